@@ -1,0 +1,19 @@
+namespace Autocoder.Core.Conversations.Events;
+
+/// <summary>The engine begins a piece of answer. Until <see cref="TextCompleted"/> its text is open and grows.</summary>
+[EventKind("text_started")]
+public sealed record TextStarted(Guid ItemId) : ConversationEvent;
+
+/// <summary>A piece of answer is whole. It carries all of the text, and wins over what was streamed.</summary>
+/// <param name="Partial">It was cut off by a stop, a failure or a crash.</param>
+[EventKind("text_completed")]
+public sealed record TextCompleted(Guid ItemId, string Text, bool Partial = false) : ConversationEvent;
+
+/// <summary>The engine begins to think aloud.</summary>
+[EventKind("reasoning_started")]
+public sealed record ReasoningStarted(Guid ItemId) : ConversationEvent;
+
+/// <summary>A thought is whole.</summary>
+/// <param name="Partial">It was cut off by a stop, a failure or a crash.</param>
+[EventKind("reasoning_completed")]
+public sealed record ReasoningCompleted(Guid ItemId, string Text, bool Partial = false) : ConversationEvent;

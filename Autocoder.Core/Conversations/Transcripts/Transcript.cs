@@ -1,0 +1,290 @@
+using Autocoder.Core.Conversations.Events;
+
+namespace Autocoder.Core.Conversations.Transcripts;
+
+/// <summary>A conversation in readable form: the log folded into rows and a header. A pure reducer.</summary>
+/// <remarks>Not thread-safe; each view keeps its own. The same events give the same transcript, however they were cut into pulls.</remarks>
+public sealed class Transcript
+{
+    private readonly List<TranscriptItem> _items = [];
+    private readonly Dictionary<string, int> _indexByKey = [];
+    private readonly Dictionary<Guid, PromptAdmitted> _prompts = [];
+    private readonly List<QueuedPrompt> _queue = [];
+
+    /// <summary>The rows, oldest first.</summary>
+    public IReadOnlyList<TranscriptItem> Items => _items;
+
+    /// <summary>Prompts that wait, in the order in which they will run.</summary>
+    public IReadOnlyList<QueuedPrompt> Queue => _queue;
+
+    /// <summary>What the conversation is called; empty before its first event.</summary>
+    public string Title { get; private set; } = "";
+
+    /// <summary>The engine the conversation was made for; null for the configured one.</summary>
+    public string? Engine { get; private set; }
+
+    /// <summary>The run at work; null when nothing runs.</summary>
+    public RunningRun? Running { get; private set; }
+
+    /// <summary>The end of the latest run; null before the first one ended.</summary>
+    public RunEndedItem? LastRun { get; private set; }
+
+    /// <summary>The latest plan of the latest run; null when it has none.</summary>
+    public PlanUpdated? Plan { get; private set; }
+
+    /// <summary>The latest draft; null before the first.</summary>
+    public SpecDraftUpdated? Draft { get; private set; }
+
+    /// <summary>The latest approval; null before the first.</summary>
+    public SpecApproved? Approved { get; private set; }
+
+    /// <summary>Whether the conversation is in the trash.</summary>
+    public bool IsTrashed { get; private set; }
+
+    /// <summary>The questions the run waits for; null when it waits for none.</summary>
+    public QuestionsItem? PendingQuestions => _items.OfType<QuestionsItem>().LastOrDefault(item => item.IsPending);
+
+    /// <summary>The tool call at work; the latest, when there are several.</summary>
+    public ToolCallItem? ToolAtWork =>
+        Running is null ? null : _items.OfType<ToolCallItem>().LastOrDefault(item => item.Status is null && item.StartedAt is not null);
+
+    /// <summary>Applies a pull: its events, then its open text.</summary>
+    public void Apply(LogPull pull)
+    {
+        ArgumentNullException.ThrowIfNull(pull);
+        foreach (var envelope in pull.Events)
+        {
+            Apply(envelope);
+        }
+
+        foreach (var slice in pull.OpenTexts)
+        {
+            Apply(slice);
+        }
+    }
+
+    /// <summary>Applies more of an open text. Text that was applied already changes nothing.</summary>
+    public void Apply(OpenTextSlice slice)
+    {
+        ArgumentNullException.ThrowIfNull(slice);
+        if (Find<TextItem>(TextKey(slice.ItemId)) is { IsOpen: true } item && item.Text.Apply(slice.Offset, slice.Text))
+        {
+            Replace(item with { Length = item.Text.Length });
+        }
+    }
+
+    /// <summary>Applies the next event.</summary>
+    public void Apply(EventEnvelope envelope)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        switch (envelope.Event)
+        {
+            case ConversationCreated created:
+                Title = created.Title;
+                Engine = created.Engine;
+                break;
+            case ConversationRenamed renamed:
+                Title = renamed.Title;
+                break;
+            case ConversationTrashed:
+                IsTrashed = true;
+                break;
+            case ConversationRestored:
+                IsTrashed = false;
+                break;
+            case PromptAdmitted or PromptDelivered or PromptWithdrawn:
+                ApplyPrompt(envelope);
+                break;
+            case RunStarted or StopRequested or RunEnded or StepStarted or StepEnded:
+                ApplyRun(envelope);
+                break;
+            case TextStarted or TextCompleted or ReasoningStarted or ReasoningCompleted:
+                ApplyText(envelope);
+                break;
+            case ToolCallRequested or ToolCallStarted or ToolCallEnded:
+                ApplyTool(envelope);
+                break;
+            case QuestionsAsked or QuestionsAnswered or QuestionsExpired:
+                ApplyQuestions(envelope);
+                break;
+            case SubAgentStarted or SubAgentEnded:
+                ApplySubAgent(envelope);
+                break;
+            case PlanUpdated plan:
+                Plan = plan;
+                break;
+            case SpecDraftUpdated draft:
+                Draft = draft;
+                break;
+            case SpecApproved approved:
+                Approved = approved;
+                Add(new SpecApprovedItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId,
+                    approved.Version, approved.Files, approved.FeatureCount));
+                break;
+            case WarningRaised warning:
+                Add(new NoticeItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId, warning.Text, IsWarning: true));
+                break;
+            case UnknownEvent unknown:
+                Add(new NoticeItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId,
+                    $"Something a newer Autocoder recorded: {unknown.Kind}.", IsWarning: false));
+                break;
+        }
+    }
+
+    private void ApplyPrompt(EventEnvelope envelope)
+    {
+        switch (envelope.Event)
+        {
+            case PromptAdmitted admitted:
+                _prompts[admitted.PromptId] = admitted;
+                _queue.Add(new QueuedPrompt(admitted.PromptId, admitted.Text, admitted.Attachments));
+                break;
+            case PromptDelivered delivered when _prompts.TryGetValue(delivered.PromptId, out var prompt):
+                _queue.RemoveAll(queued => queued.PromptId == delivered.PromptId);
+                Add(new MessageItem($"prompt-{delivered.PromptId:N}", envelope.Sequence, envelope.At, envelope.RunId,
+                    prompt.PromptId, prompt.Text, prompt.Attachments));
+                break;
+            case PromptWithdrawn withdrawn:
+                _queue.RemoveAll(queued => queued.PromptId == withdrawn.PromptId);
+                break;
+        }
+    }
+
+    private void ApplyRun(EventEnvelope envelope)
+    {
+        switch (envelope.Event)
+        {
+            case RunStarted started:
+                Running = new RunningRun(started.RunId, envelope.At, started.Engine, started.Profile);
+                Plan = null;
+                break;
+            case StopRequested:
+                Running = Running is null ? null : Running with { StopRequested = true };
+                break;
+            case StepStarted step:
+                Running = Running is null ? null : Running with { Steps = step.Number };
+                break;
+            case StepEnded step:
+                Running = Running is null ? null : Running with { Usage = (Running.Usage ?? TokenUsage.None) + step.Usage };
+                break;
+            case RunEnded ended:
+                Running = null;
+                LastRun = new RunEndedItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId,
+                    ended.Outcome, ended.Usage, ended.ElapsedMs, ended.ToolCalls, ended.FilesChanged, ended.Error);
+                Add(LastRun);
+                break;
+        }
+    }
+
+    private void ApplyText(EventEnvelope envelope)
+    {
+        switch (envelope.Event)
+        {
+            case TextStarted started:
+                OpenText(envelope, started.ItemId, isReasoning: false);
+                break;
+            case ReasoningStarted started:
+                OpenText(envelope, started.ItemId, isReasoning: true);
+                break;
+            case TextCompleted completed:
+                CompleteText(completed.ItemId, completed.Text, completed.Partial);
+                break;
+            case ReasoningCompleted completed:
+                CompleteText(completed.ItemId, completed.Text, completed.Partial);
+                break;
+        }
+    }
+
+    private void OpenText(EventEnvelope envelope, Guid itemId, bool isReasoning) =>
+        Add(new TextItem(TextKey(itemId), envelope.Sequence, envelope.At, envelope.RunId,
+            itemId, new GrowingText(), Length: 0, isReasoning, IsOpen: true, Partial: false));
+
+    // The completed text wins. When the streamed part is its prefix, as it should be, the view need only draw the rest.
+    private void CompleteText(Guid itemId, string whole, bool partial)
+    {
+        if (Find<TextItem>(TextKey(itemId)) is { } item)
+        {
+            var text = item.Text.IsPrefixOf(whole) ? item.Text : new GrowingText();
+            text.Apply(0, whole);
+            Replace(item with { Text = text, Length = text.Length, IsOpen = false, Partial = partial });
+        }
+    }
+
+    private void ApplyTool(EventEnvelope envelope)
+    {
+        switch (envelope.Event)
+        {
+            case ToolCallRequested requested:
+                Add(new ToolCallItem(ToolKey(envelope, requested.CallId), envelope.Sequence, envelope.At, envelope.RunId,
+                    requested.CallId, requested.Tool, requested.Title, requested.Arguments, requested.Effect));
+                break;
+            case ToolCallStarted started when Find<ToolCallItem>(ToolKey(envelope, started.CallId)) is { } item:
+                Replace(item with { StartedAt = envelope.At });
+                Running = Running is null ? null : Running with { ToolCalls = Running.ToolCalls + 1 };
+                break;
+            case ToolCallEnded ended when Find<ToolCallItem>(ToolKey(envelope, ended.CallId)) is { } item:
+                Replace(item with
+                {
+                    Status = ended.Status,
+                    Output = ended.Output,
+                    OutputBlob = ended.OutputBlob,
+                    DurationMs = ended.DurationMs,
+                    ChangedFile = ended.ChangedFile,
+                });
+                break;
+        }
+    }
+
+    private void ApplyQuestions(EventEnvelope envelope)
+    {
+        switch (envelope.Event)
+        {
+            case QuestionsAsked asked:
+                Add(new QuestionsItem(QuestionsKey(asked.RequestId), envelope.Sequence, envelope.At, envelope.RunId,
+                    asked.RequestId, asked.Questions));
+                break;
+            case QuestionsAnswered answered when Find<QuestionsItem>(QuestionsKey(answered.RequestId)) is { } item:
+                Replace(item with { Answers = answered.Answers });
+                break;
+            case QuestionsExpired expired when Find<QuestionsItem>(QuestionsKey(expired.RequestId)) is { } item:
+                Replace(item with { ExpiredReason = expired.Reason });
+                break;
+        }
+    }
+
+    private void ApplySubAgent(EventEnvelope envelope)
+    {
+        switch (envelope.Event)
+        {
+            case SubAgentStarted started:
+                Add(new SubAgentItem(SubAgentKey(started.ChildConversationId), envelope.Sequence, envelope.At, envelope.RunId,
+                    started.ChildConversationId, started.CallId, started.Agent, started.Task));
+                break;
+            case SubAgentEnded ended when Find<SubAgentItem>(SubAgentKey(ended.ChildConversationId)) is { } item:
+                Replace(item with { Outcome = ended.Outcome, Summary = ended.Summary });
+                break;
+        }
+    }
+
+    private void Add(TranscriptItem item)
+    {
+        _indexByKey[item.Key] = _items.Count;
+        _items.Add(item);
+    }
+
+    private void Replace(TranscriptItem item) => _items[_indexByKey[item.Key]] = item;
+
+    private T? Find<T>(string key) where T : TranscriptItem =>
+        _indexByKey.TryGetValue(key, out var index) ? _items[index] as T : null;
+
+    private static string Key(EventEnvelope envelope) => $"event-{envelope.Sequence}";
+
+    private static string TextKey(Guid itemId) => $"text-{itemId:N}";
+
+    // Call ids are the engine's own, and only unique within a run.
+    private static string ToolKey(EventEnvelope envelope, string callId) => $"tool-{envelope.RunId:N}-{callId}";
+
+    private static string QuestionsKey(Guid requestId) => $"questions-{requestId:N}";
+
+    private static string SubAgentKey(Guid childId) => $"agent-{childId:N}";
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Autocoder.Core.Conversations.Transcripts;
+
+/// <summary>One row of a transcript. Immutable: a change replaces the item, so a view compares references.</summary>
+/// <param name="Key">Unique in the transcript and stable over changes.</param>
+/// <param name="Sequence">The event it begins with; a deep link points here.</param>
+/// <param name="RunId">The run it belongs to; null outside runs.</param>
+public abstract record TranscriptItem(string Key, long Sequence, DateTimeOffset At, Guid? RunId);
+
+/// <summary>What a person sent.</summary>
+public sealed record MessageItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId,
+    Guid PromptId, string Text, IReadOnlyList<Attachment> Attachments) : TranscriptItem(Key, Sequence, At, RunId);
+
+/// <summary>A piece of answer or a thought, open or whole.</summary>
+/// <param name="Length">How much of <paramref name="Text"/> this item stands for; it makes each state a different item.</param>
+/// <param name="Partial">It was cut off.</param>
+public sealed record TextItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId,
+    Guid ItemId, GrowingText Text, int Length, bool IsReasoning, bool IsOpen, bool Partial) : TranscriptItem(Key, Sequence, At, RunId);
+
+/// <summary>A tool call.</summary>
+/// <param name="StartedAt">Null until the tool may touch the world.</param>
+/// <param name="Status">Null until it has ended.</param>
+public sealed record ToolCallItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId,
+    string CallId, string Tool, string Title, JsonElement Arguments, ToolEffect Effect,
+    DateTimeOffset? StartedAt = null,
+    ToolCallStatus? Status = null,
+    string? Output = null,
+    string? OutputBlob = null,
+    long DurationMs = 0,
+    string? ChangedFile = null) : TranscriptItem(Key, Sequence, At, RunId);
+
+/// <summary>Questions to the person.</summary>
+/// <param name="Answers">Null until somebody answered.</param>
+/// <param name="ExpiredReason">Why they can no longer be answered; null while they can.</param>
+public sealed record QuestionsItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId,
+    Guid RequestId, IReadOnlyList<Question> Questions,
+    IReadOnlyList<Answer>? Answers = null,
+    string? ExpiredReason = null) : TranscriptItem(Key, Sequence, At, RunId)
+{
+    /// <summary>Whether the run waits for this.</summary>
+    public bool IsPending => Answers is null && ExpiredReason is null;
+}
+
+/// <summary>A sub-agent with a conversation of its own.</summary>
+/// <param name="Outcome">Null while it works.</param>
+public sealed record SubAgentItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId,
+    Guid ChildConversationId, string CallId, string Agent, string Task,
+    RunOutcome? Outcome = null,
+    string? Summary = null) : TranscriptItem(Key, Sequence, At, RunId);
+
+/// <summary>A specification was approved and written.</summary>
+public sealed record SpecApprovedItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId,
+    int Version, IReadOnlyList<string> Files, int FeatureCount) : TranscriptItem(Key, Sequence, At, RunId);
+
+/// <summary>The end of a run.</summary>
+public sealed record RunEndedItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId,
+    RunOutcome Outcome, TokenUsage Usage, long ElapsedMs, int ToolCalls, int FilesChanged, RunError? Error)
+    : TranscriptItem(Key, Sequence, At, RunId);
+
+/// <summary>A line that something is worth knowing.</summary>
+public sealed record NoticeItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId, string Text, bool IsWarning) : TranscriptItem(Key, Sequence, At, RunId);

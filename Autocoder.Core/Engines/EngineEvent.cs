@@ -1,0 +1,35 @@
+using Autocoder.Core.Conversations;
+
+namespace Autocoder.Core.Engines;
+
+/// <summary>What an engine says while it runs. Ids and order are given by the run. The hierarchy is closed.</summary>
+public abstract record EngineEvent
+{
+    private EngineEvent()
+    {
+    }
+
+    /// <summary>A model is about to be called.</summary>
+    public sealed record StepStarted : EngineEvent;
+
+    /// <summary>More of the answer. The first one opens a text.</summary>
+    public sealed record TextDelta(string Text) : EngineEvent;
+
+    /// <summary>The open text is whole.</summary>
+    public sealed record TextEnded : EngineEvent;
+
+    /// <summary>More of a thought. The first one opens it.</summary>
+    public sealed record ReasoningDelta(string Text) : EngineEvent;
+
+    /// <summary>The open thought is whole.</summary>
+    public sealed record ReasoningEnded : EngineEvent;
+
+    /// <summary>The step is over, its tools included.</summary>
+    public sealed record StepEnded(string StopReason, TokenUsage Usage) : EngineEvent;
+
+    /// <summary>Something the person should know.</summary>
+    public sealed record Warning(string Code, string Text) : EngineEvent;
+
+    /// <summary>The last event, unless the run is simply complete.</summary>
+    public sealed record Finished(RunOutcome Outcome) : EngineEvent;
+}

@@ -1,0 +1,18 @@
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Engines.Models;
+using Autocoder.Core.Profiles;
+using Autocoder.Core.Tools;
+
+namespace Autocoder.Core.Engines;
+
+/// <summary>Everything an engine needs for one run.</summary>
+/// <param name="Variant">The part of the engine's name after the colon, for example a scenario; null for none.</param>
+/// <param name="Messages">The conversation so far, ending with the new prompt.</param>
+public sealed record EngineRequest(
+    Guid ConversationId,
+    ConversationKind Surface,
+    Profile Profile,
+    string? Variant,
+    string ProjectName,
+    IReadOnlyList<ModelMessage> Messages,
+    IToolExecutor Tools);

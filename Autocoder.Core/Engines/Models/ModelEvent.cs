@@ -1,0 +1,25 @@
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Tools;
+
+namespace Autocoder.Core.Engines.Models;
+
+/// <summary>A piece of a model's answer, as it arrives. The hierarchy is closed.</summary>
+public abstract record ModelEvent
+{
+    private ModelEvent()
+    {
+    }
+
+    /// <summary>More text.</summary>
+    public sealed record TextDelta(string Text) : ModelEvent;
+
+    /// <summary>More of a thought.</summary>
+    public sealed record ReasoningDelta(string Text) : ModelEvent;
+
+    /// <summary>A whole tool call. Calls of one answer may run in parallel.</summary>
+    public sealed record ToolCallReady(ToolCall Call) : ModelEvent;
+
+    /// <summary>The answer is whole.</summary>
+    /// <param name="StopReason"><c>end_turn</c>, <c>tool_use</c>, <c>max_tokens</c> or <c>refusal</c>.</param>
+    public sealed record Completed(string StopReason, TokenUsage Usage) : ModelEvent;
+}

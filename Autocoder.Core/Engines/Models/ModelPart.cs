@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Autocoder.Core.Conversations;
+
+namespace Autocoder.Core.Engines.Models;
+
+/// <summary>A part of a <see cref="ModelMessage"/>. The hierarchy is closed.</summary>
+public abstract record ModelPart
+{
+    private ModelPart()
+    {
+    }
+
+    /// <summary>Text.</summary>
+    public sealed record Text(string Value) : ModelPart;
+
+    /// <summary>A thought of the model.</summary>
+    public sealed record Reasoning(string Value) : ModelPart;
+
+    /// <summary>A file the person attached.</summary>
+    public sealed record File(Attachment Attachment) : ModelPart;
+
+    /// <summary>A tool call the model asked for.</summary>
+    public sealed record ToolCall(string CallId, string Tool, JsonElement Arguments) : ModelPart;
+
+    /// <summary>The result of a tool call.</summary>
+    public sealed record ToolResult(string CallId, string Output, bool Succeeded) : ModelPart;
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace Autocoder.Core.Tools;
+
+/// <summary>Something an engine can ask for. Stateless: one instance serves all runs.</summary>
+public interface ITool
+{
+    /// <summary>What models and people are told about it.</summary>
+    ToolDefinition Definition { get; }
+
+    /// <summary>One line that says what a call does: <c>Read src/App.cs</c>. Never throws, whatever the arguments are.</summary>
+    string Describe(JsonElement arguments);
+
+    /// <summary>Does it. A problem the model or the person can understand is a failed <see cref="ToolResult"/>, not an exception.</summary>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    Task<ToolResult> ExecuteAsync(JsonElement arguments, ToolContext context, CancellationToken cancellationToken);
+}

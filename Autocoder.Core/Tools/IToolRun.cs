@@ -1,0 +1,24 @@
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
+
+namespace Autocoder.Core.Tools;
+
+/// <summary>What a run offers to the tools it executes. Implemented by <c>Runs</c>; safe to use from parallel calls.</summary>
+public interface IToolRun
+{
+    /// <summary>Commits an event of the run: a plan, a draft, a warning. When this returns, it is on disk.</summary>
+    /// <exception cref="IllegalEventException">The run has ended.</exception>
+    Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken);
+
+    /// <summary>Commits an event that depends on what the conversation is now.</summary>
+    Task RecordAsync(Func<ConversationState, ConversationEvent> decide, CancellationToken cancellationToken);
+
+    /// <summary>Asks the person and waits, for ever if need be. The first answer of any tab wins.</summary>
+    /// <exception cref="OperationCanceledException">The run was stopped before anyone answered.</exception>
+    Task<IReadOnlyList<Answer>> AskAsync(string callId, IReadOnlyList<Question> questions, CancellationToken cancellationToken);
+
+    /// <summary>Runs a sub-agent in a conversation of its own and waits for its end.</summary>
+    /// <param name="agent">Which agent: a name the engine knows.</param>
+    /// <param name="task">The prompt it gets.</param>
+    Task<SubAgentResult> RunSubAgentAsync(string callId, string agent, string task, CancellationToken cancellationToken);
+}
