@@ -1,0 +1,54 @@
+namespace Autocoder.Core.Persistence;
+
+/// <summary>Where everything Autocoder keeps lies: one directory, readable by its owner only.</summary>
+public sealed class DataDirectory
+{
+    /// <summary>Names the directory; it is not touched before <see cref="Create"/>.</summary>
+    /// <param name="root">Absolute, or relative to the current directory.</param>
+    public DataDirectory(string root) => Root = Path.GetFullPath(root);
+
+    /// <summary>The directory itself.</summary>
+    public string Root { get; }
+
+    /// <summary>The database.</summary>
+    public string DatabaseFile => Path.Combine(Root, "autocoder.db");
+
+    /// <summary>Attachments and long tool output, each named by the SHA-256 of its content.</summary>
+    public string Blobs => Path.Combine(Root, "blobs");
+
+    /// <summary>Copies of the database, made before each migration.</summary>
+    public string Backups => Path.Combine(Root, "backups");
+
+    /// <summary>The person's own scenarios for the scripted engine, <c>*.json</c>.</summary>
+    public string Scenarios => Path.Combine(Root, "scenarios");
+
+    /// <summary>Creates what is missing.</summary>
+    /// <exception cref="StorageException">It cannot be created or written to.</exception>
+    public void Create()
+    {
+        try
+        {
+            foreach (var folder in new[] { Root, Blobs, Backups, Scenarios })
+            {
+                if (OperatingSystem.IsWindows())
+                {
+                    Directory.CreateDirectory(folder);
+                }
+                else
+                {
+                    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+                    Directory.CreateDirectory(folder, OwnerOnly);
+                    File.SetUnixFileMode(folder, OwnerOnly);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(
+                "data_directory_unusable",
+                $"The data directory {Root} cannot be used: {exception.Message} "
+                + "Choose another one with --Autocoder:DataDirectory=<folder>, or make this one writable.",
+                exception);
+        }
+    }
+}
