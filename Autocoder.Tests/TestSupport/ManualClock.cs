@@ -7,6 +7,9 @@ internal sealed class ManualClock : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>How far the clock moves by itself each time somebody looks at its timestamp.</summary>
+    public TimeSpan StepPerLook { get; set; }
+
     /// <summary>How many timers wait to fire. Lets a test wait until the code under test has started its delay.</summary>
     public int PendingTimers
     {
@@ -29,7 +32,14 @@ internal sealed class ManualClock : TimeProvider
         }
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+        {
+            _now += StepPerLook;
+            return _now.UtcTicks;
+        }
+    }
 
     public void Advance(TimeSpan by)
     {
