@@ -1,4 +1,3 @@
-using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Profiles;
@@ -17,10 +16,10 @@ internal sealed class RunServices(
     ProfileCatalog profiles,
     ProjectRegistry projects,
     ToolCatalog tools,
-    BlobStore blobs,
+    IToolOutputStore outputs,
     TimeProvider clock,
     IOptions<RunOptions> options,
-    ILoggerFactory loggers)
+    ILoggerFactory loggers) : IDisposable
 {
     private const int PageSize = 1024;
 
@@ -43,7 +42,13 @@ internal sealed class RunServices(
 
     public void ShutDown() => _shuttingDown.Cancel();
 
+    public void Dispose() => _shuttingDown.Dispose();
+
     public EngineChoice Resolve(string engine) => engines.Resolve(engine);
+
+    /// <summary>The profile of a sub-agent: the one of its name if it may do no more than its parent, else its parent's.</summary>
+    public string ProfileForSubAgent(string agent, string parentProfile) =>
+        profiles.Find(agent) is { } own && !own.Tools.Except(profiles.Get(parentProfile).Tools).Any() ? own.Id : parentProfile;
 
     /// <summary>Gathers what an engine needs for a run.</summary>
     /// <exception cref="EngineException">The project or its folder is gone.</exception>
@@ -56,9 +61,15 @@ internal sealed class RunServices(
         var history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
         var created = history.Select(envelope => envelope.Event).OfType<Conversations.Events.ConversationCreated>().First();
         var profile = profiles.Resolve(ticket.Profile, created.Surface);
+        var folder = OpenFolder(project);
         var executor = new ToolExecutor(
-            profile.Tools, tools, OpenFolder(project), ticket.ProjectId, ticket.ConversationId, toolRun,
-            new BlobOutputStore(blobs), Clock, loggers.CreateLogger<ToolExecutor>());
+            tools,
+            profile.Tools,
+            callId => new ToolContext(ticket.ProjectId, ticket.ConversationId, callId, folder, toolRun),
+            toolRun,
+            outputs,
+            Clock,
+            loggers.CreateLogger<ToolExecutor>());
 
         return (choice.Engine, new EngineRequest(
             ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, ModelHistory.Build(history), executor));
