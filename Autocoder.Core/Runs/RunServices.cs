@@ -3,7 +3,6 @@ using Autocoder.Core.Engines;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Tools;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Autocoder.Core.Runs;
@@ -15,11 +14,9 @@ internal sealed class RunServices(
     EngineCatalog engines,
     ProfileCatalog profiles,
     ProjectRegistry projects,
-    ToolCatalog tools,
-    IToolOutputStore outputs,
+    ToolExecutorFactory tools,
     TimeProvider clock,
-    IOptions<RunOptions> options,
-    ILoggerFactory loggers) : IDisposable
+    IOptions<RunOptions> options) : IDisposable
 {
     private const int PageSize = 1024;
 
@@ -61,15 +58,7 @@ internal sealed class RunServices(
         var history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
         var created = history.Select(envelope => envelope.Event).OfType<Conversations.Events.ConversationCreated>().First();
         var profile = profiles.Resolve(ticket.Profile, created.Surface);
-        var folder = OpenFolder(project);
-        var executor = new ToolExecutor(
-            tools,
-            profile.Tools,
-            callId => new ToolContext(ticket.ProjectId, ticket.ConversationId, callId, folder, toolRun),
-            toolRun,
-            outputs,
-            Clock,
-            loggers.CreateLogger<ToolExecutor>());
+        var executor = tools.Create(profile.Tools, ticket.ProjectId, ticket.ConversationId, OpenFolder(project), toolRun);
 
         return (choice.Engine, new EngineRequest(
             ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, ModelHistory.Build(history), executor));
