@@ -10,10 +10,11 @@ namespace Autocoder.Core.Persistence;
 /// </remarks>
 internal sealed class Database(DataDirectory directory) : IAsyncDisposable
 {
-    private const int BusyTimeoutSeconds = 5;
-
     private readonly SemaphoreSlim _writing = new(1, 1);
     private SqliteConnection? _writer;
+
+    /// <summary>How long a lock of another program is waited for.</summary>
+    internal int BusyTimeoutSeconds { get; init; } = 5;
 
     /// <summary>Runs one write transaction, alone. It is committed when <paramref name="work"/> returns, and undone when it throws.</summary>
     /// <exception cref="StorageException">The database could not be written: locked, read-only, full or damaged.</exception>
@@ -22,7 +23,7 @@ internal sealed class Database(DataDirectory directory) : IAsyncDisposable
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await using var context = new AutocoderDbContext(OptionsFor(Writer()));
+            await using var context = new AutocoderDbContext(OptionsFor(Writer(), QueryTrackingBehavior.TrackAll));
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             var result = await work(context, cancellationToken).ConfigureAwait(false);
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +60,7 @@ internal sealed class Database(DataDirectory directory) : IAsyncDisposable
         {
             await using var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadOnly));
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var context = new AutocoderDbContext(OptionsFor(connection));
+            await using var context = new AutocoderDbContext(OptionsFor(connection, QueryTrackingBehavior.NoTracking));
             await using var transaction = connection.BeginTransaction(deferred: true);
             await context.Database.UseTransactionAsync(transaction, cancellationToken).ConfigureAwait(false);
             return await work(context, cancellationToken).ConfigureAwait(false);
@@ -88,14 +89,28 @@ internal sealed class Database(DataDirectory directory) : IAsyncDisposable
         }
     }
 
+    /// <summary>The ids of all migrations of this version, in their order.</summary>
+    public static IReadOnlyList<string> KnownMigrations()
+    {
+        // Read from the assembly: this connection is never opened.
+        using var connection = new SqliteConnection();
+        using var context = new AutocoderDbContext(OptionsFor(connection, QueryTrackingBehavior.NoTracking));
+        return [.. context.Database.GetMigrations()];
+    }
+
     /// <summary>Applies the migrations that are missing.</summary>
+    /// <exception cref="StorageException">The database could not be written; each migration is applied whole or not at all.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await using var context = new AutocoderDbContext(OptionsFor(Writer()));
+            await using var context = new AutocoderDbContext(OptionsFor(Writer(), QueryTrackingBehavior.TrackAll));
             await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (StorageException.TryTranslate(exception, directory) is { } translated)
+        {
+            throw translated;
         }
         finally
         {
@@ -153,9 +168,9 @@ internal sealed class Database(DataDirectory directory) : IAsyncDisposable
         Pooling = mode is SqliteOpenMode.ReadOnly,
     }.ToString();
 
-    private static DbContextOptions<AutocoderDbContext> OptionsFor(SqliteConnection connection) =>
+    private static DbContextOptions<AutocoderDbContext> OptionsFor(SqliteConnection connection, QueryTrackingBehavior tracking) =>
         new DbContextOptionsBuilder<AutocoderDbContext>()
             .UseSqlite(connection)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .UseQueryTrackingBehavior(tracking)
             .Options;
 }
