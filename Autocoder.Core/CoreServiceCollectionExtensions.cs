@@ -78,13 +78,8 @@ public static class CoreServiceCollectionExtensions
 
     private static void AddTools(IServiceCollection services)
     {
-        // Every tool of this assembly: a tool that was forgotten here would be missing from its profile only at run time.
-        foreach (var tool in typeof(ITool).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ITool))))
-        {
-            services.AddSingleton(typeof(ITool), tool);
-        }
-
-        services.AddSingleton<ToolCatalog>();
+        services.AddSingleton(provider => BuiltInTools.Create(
+            provider.GetRequiredService<FeatureBacklog>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IToolOutputStore, BlobOutputStore>();
         services.AddSingleton<ToolExecutorFactory>();
     }
