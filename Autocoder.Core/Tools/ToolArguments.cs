@@ -16,7 +16,7 @@ public readonly struct ToolArguments(JsonElement json)
     public string? OptionalText(string name) => Find(name, JsonValueKind.String) is { } value ? TextOf(value) : null;
 
     /// <summary>A whole number; null when absent.</summary>
-    public int? Integer(string name) => Find(name, JsonValueKind.Number) is { } value && value.TryGetInt32(out var number) ? number : null;
+    public int? Number(string name) => Find(name, JsonValueKind.Number) is { } value && value.TryGetInt32(out var number) ? number : null;
 
     /// <summary>True only when it is there and true.</summary>
     public bool Flag(string name) => Find(name, JsonValueKind.True) is not null;
@@ -33,7 +33,7 @@ public readonly struct ToolArguments(JsonElement json)
         [.. Items(name).Where(item => item.ValueKind is JsonValueKind.String).Select(TextOf).OfType<string>()];
 
     /// <summary>A list of whole numbers; empty when absent.</summary>
-    public IReadOnlyList<int> Integers(string name) =>
+    public IReadOnlyList<int> Numbers(string name) =>
         [.. Items(name).Where(item => item.ValueKind is JsonValueKind.Number && item.TryGetInt32(out _)).Select(item => item.GetInt32())];
 
     /// <summary>Null for a text with half a surrogate pair, <c>"\ud800"</c>, which is valid JSON and no valid text.</summary>
@@ -49,8 +49,8 @@ public readonly struct ToolArguments(JsonElement json)
         }
     }
 
-    private IEnumerable<JsonElement> Items(string name) =>
-        Find(name, JsonValueKind.Array) is { } value ? value.EnumerateArray() : [];
+    private JsonElement.ArrayEnumerator Items(string name) =>
+        Find(name, JsonValueKind.Array) is { } value ? value.EnumerateArray() : default;
 
     private JsonElement? Find(string name, JsonValueKind kind) =>
         json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;

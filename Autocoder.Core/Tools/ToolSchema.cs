@@ -31,7 +31,7 @@ public sealed class ToolSchema
     }
 
     /// <summary>A whole number within a range.</summary>
-    public ToolSchema Integer(string name, string description, int minimum, int maximum, bool required = true)
+    public ToolSchema Number(string name, string description, int minimum, int maximum, bool required = true)
     {
         var property = Property(name, "integer", description, required);
         property["minimum"] = minimum;
@@ -58,7 +58,7 @@ public sealed class ToolSchema
         List(name, description, new JsonObject { ["type"] = "string", ["maxLength"] = maxLength }, minItems, maxItems, required);
 
     /// <summary>A list of whole numbers, none negative.</summary>
-    public ToolSchema Integers(string name, string description, int maxItems) =>
+    public ToolSchema Numbers(string name, string description, int maxItems) =>
         List(name, description, new JsonObject { ["type"] = "integer", ["minimum"] = 0 }, 0, maxItems, required: false);
 
     /// <summary>The finished schema.</summary>
