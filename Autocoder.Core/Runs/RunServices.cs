@@ -1,10 +1,8 @@
-using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Tools;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Autocoder.Core.Runs;
@@ -16,11 +14,9 @@ internal sealed class RunServices(
     EngineCatalog engines,
     ProfileCatalog profiles,
     ProjectRegistry projects,
-    ToolCatalog tools,
-    BlobStore blobs,
+    ToolExecutorFactory tools,
     TimeProvider clock,
-    IOptions<RunOptions> options,
-    ILoggerFactory loggers)
+    IOptions<RunOptions> options) : IDisposable
 {
     private const int PageSize = 1024;
 
@@ -43,7 +39,13 @@ internal sealed class RunServices(
 
     public void ShutDown() => _shuttingDown.Cancel();
 
+    public void Dispose() => _shuttingDown.Dispose();
+
     public EngineChoice Resolve(string engine) => engines.Resolve(engine);
+
+    /// <summary>The profile of a sub-agent: the one of its name if it may do no more than its parent, else its parent's.</summary>
+    public string ProfileForSubAgent(string agent, string parentProfile) =>
+        profiles.Find(agent) is { } own && !own.Tools.Except(profiles.Get(parentProfile).Tools).Any() ? own.Id : parentProfile;
 
     /// <summary>Gathers what an engine needs for a run.</summary>
     /// <exception cref="EngineException">The project or its folder is gone.</exception>
@@ -56,9 +58,7 @@ internal sealed class RunServices(
         var history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
         var created = history.Select(envelope => envelope.Event).OfType<Conversations.Events.ConversationCreated>().First();
         var profile = profiles.Resolve(ticket.Profile, created.Surface);
-        var executor = new ToolExecutor(
-            profile.Tools, tools, OpenFolder(project), ticket.ProjectId, ticket.ConversationId, toolRun,
-            new BlobOutputStore(blobs), Clock, loggers.CreateLogger<ToolExecutor>());
+        var executor = tools.Create(profile.Tools, ticket.ProjectId, ticket.ConversationId, OpenFolder(project), toolRun);
 
         return (choice.Engine, new EngineRequest(
             ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, ModelHistory.Build(history), executor));

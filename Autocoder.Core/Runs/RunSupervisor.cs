@@ -253,7 +253,7 @@ public sealed partial class RunSupervisor : IHostedService
         if (await _recovery.OnlyWaitsAsync(actor.Ticket.ConversationId, cancellationToken).ConfigureAwait(false))
         {
             actor.Detach();
-            await actor.Ended.WaitAsync(_services.Options.StopGrace, _services.Clock, cancellationToken)
+            await ((Task)actor.Ended).WaitAsync(_services.Options.StopGrace, _services.Clock, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         else
@@ -276,7 +276,7 @@ public sealed partial class RunSupervisor : IHostedService
             return new SubAgentResult(RunOutcome.Failed, $"{_services.Options.MaxSubAgents} sub-agents are at work already; this one was not started.");
         }
 
-        var outcome = await RunChildAsync(child.Value, parent, task, cancellationToken).ConfigureAwait(false);
+        var outcome = await RunChildAsync(child.Value, parent, agent, task, cancellationToken).ConfigureAwait(false);
         var (summary, usage) = await _recovery.SummaryOfAsync(child.Value, cancellationToken).ConfigureAwait(false);
         await _services.Writer.AppendAsync(
             parent.ConversationId,
@@ -308,9 +308,10 @@ public sealed partial class RunSupervisor : IHostedService
         return childId;
     }
 
-    private async Task<RunOutcome> RunChildAsync(Guid childId, RunTicket parent, string task, CancellationToken cancellationToken)
+    private async Task<RunOutcome> RunChildAsync(
+        Guid childId, RunTicket parent, string agent, string task, CancellationToken cancellationToken)
     {
-        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], parent.Profile);
+        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], _services.ProfileForSubAgent(agent, parent.Profile));
         var appended = await _services.Writer
             .AppendAsync(childId, state => _services.Rules.Admit(state, prompt), cancellationToken).ConfigureAwait(false);
         var started = appended.Select(envelope => envelope.Event).OfType<RunStarted>().Single();

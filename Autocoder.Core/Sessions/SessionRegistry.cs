@@ -5,7 +5,6 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
-using Autocoder.Core.Specs;
 
 namespace Autocoder.Core.Sessions;
 
@@ -24,10 +23,9 @@ public sealed class SessionRegistry
         IConversationWriter writer,
         IConversationList conversations,
         RunSupervisor runs,
-        ProjectRegistry projects,
-        SpecApproval approval)
+        ProjectRegistry projects)
     {
-        _services = new SessionServices(log, writer, runs, approval);
+        _services = new SessionServices(log, writer, runs);
         _conversations = conversations;
         _projects = projects;
     }
