@@ -10,9 +10,9 @@ internal static class BuildOrder
     {
         var steps = new List<SpecStep>
         {
-            new("Foundation", ["Set up frontend, backend and the script that starts both", .. answers.StoresData
-                ? ["Create the database schema and the connection to it", $"Make the infrastructure features pass: {Ids("Infrastructure")}"]
-                : new[] { "Set up the automated tests" }]),
+            new("Foundation", answers.StoresData
+                ? ["Set up frontend, backend and the script that starts both", "Create the database schema and the connection to it", $"Make the infrastructure features pass: {Ids("Infrastructure")}"]
+                : ["Set up frontend, backend and the script that starts both", "Set up the automated tests"]),
         };
         var screensFirst = answers.Chose(QuestionIds.Order, "screens");
         if (screensFirst)

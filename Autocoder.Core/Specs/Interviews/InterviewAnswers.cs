@@ -1,4 +1,5 @@
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
 
 namespace Autocoder.Core.Specs.Interviews;
 
@@ -19,6 +20,36 @@ public sealed class InterviewAnswers
 
     /// <summary>Before the first answer.</summary>
     public static InterviewAnswers None { get; } = new([]);
+
+    /// <summary>Reads them from the events of a wizard's conversation, the oldest first.</summary>
+    /// <remarks>A question that was left without an answer counts as answered with nothing.</remarks>
+    public static InterviewAnswers FromEvents(IEnumerable<ConversationEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        var asked = new Dictionary<Guid, IReadOnlyList<Question>>();
+        var answers = new List<Answer>();
+        foreach (var item in events)
+        {
+            switch (item)
+            {
+                case PromptAdmitted prompt when answers.Count == 0 && FirstWords.Read(prompt.Text) is { } idea:
+                    answers.Add(idea);
+                    break;
+                case QuestionsAsked request:
+                    asked[request.RequestId] = request.Questions;
+                    break;
+                case QuestionsAnswered given when asked.TryGetValue(given.RequestId, out var questions):
+                    answers.AddRange(Complete(questions, given.Answers));
+                    break;
+            }
+        }
+
+        return new InterviewAnswers(answers);
+    }
+
+    /// <summary>One answer for each question, empty for those left out.</summary>
+    internal static IEnumerable<Answer> Complete(IReadOnlyList<Question> questions, IReadOnlyList<Answer> answers) =>
+        questions.Select(question => answers.LastOrDefault(answer => answer.QuestionId == question.Id) ?? new Answer(question.Id, []));
 
     /// <summary>All answers, the oldest first.</summary>
     public IReadOnlyList<Answer> History { get; }
@@ -46,7 +77,7 @@ public sealed class InterviewAnswers
     internal IReadOnlyList<string> Lines(string questionId) => AnswerText.Lines(Find(questionId)?.Text);
 
     /// <summary>The only option that was chosen, or null.</summary>
-    internal string? Choice(string questionId) => Find(questionId)?.OptionIds.FirstOrDefault();
+    internal string? Choice(string questionId) => Find(questionId) is { OptionIds: [var first, ..] } ? first : null;
 
     internal bool IsDetailed => Chose(QuestionIds.Depth, "detailed");
 
