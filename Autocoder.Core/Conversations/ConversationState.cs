@@ -40,8 +40,11 @@ public sealed record ConversationState
     /// <summary>The run without an end; null when nothing runs.</summary>
     public RunState? Run { get; init; }
 
+    /// <summary>The latest draft of a specification; null before the first.</summary>
+    public SpecDraftUpdated? Draft { get; init; }
+
     /// <summary>The latest draft's revision; 0 before the first.</summary>
-    public int DraftRevision { get; init; }
+    public int DraftRevision => Draft?.Revision ?? 0;
 
     /// <summary>The latest approved version; 0 before the first.</summary>
     public int ApprovedVersion { get; init; }
@@ -121,7 +124,7 @@ public sealed record ConversationState
     private ConversationState UpdateDraft(SpecDraftUpdated draft)
     {
         Require(draft.Revision == DraftRevision + 1, $"the next draft is revision {DraftRevision + 1}, not {draft.Revision}");
-        return this with { DraftRevision = draft.Revision };
+        return this with { Draft = draft };
     }
 
     private ConversationState Approve(SpecApproved approved)
