@@ -8,11 +8,13 @@ using Autocoder.Core.Persistence;
 using Autocoder.Core.Persistence.Conversations;
 using Autocoder.Core.Persistence.Features;
 using Autocoder.Core.Persistence.Projects;
+using Autocoder.Core.Persistence.Specs;
 using Autocoder.Core.Persistence.Startup;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
 using Autocoder.Core.Sessions;
+using Autocoder.Core.Specs;
 using Autocoder.Core.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -74,6 +76,9 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<ProjectRegistry>();
         services.AddSingleton<IFeatureStore, FeatureStore>();
         services.AddSingleton<FeatureBacklog>();
+        services.AddSingleton<ISpecVersionStore, EfSpecVersionStore>();
+        services.AddSingleton<SpecVersions>();
+        services.AddSingleton<SpecApproval>();
     }
 
     private static void AddTools(IServiceCollection services)

@@ -40,8 +40,11 @@ public sealed record ConversationState
     /// <summary>The run without an end; null when nothing runs.</summary>
     public RunState? Run { get; init; }
 
+    /// <summary>The latest draft of a specification; null before the first.</summary>
+    public SpecDraftUpdated? Draft { get; init; }
+
     /// <summary>The latest draft's revision; 0 before the first.</summary>
-    public int DraftRevision { get; init; }
+    public int DraftRevision => Draft?.Revision ?? 0;
 
     /// <summary>The state after the next event.</summary>
     /// <exception cref="IllegalEventException">The event does not fit.</exception>
@@ -118,7 +121,7 @@ public sealed record ConversationState
     private ConversationState UpdateDraft(SpecDraftUpdated draft)
     {
         Require(draft.Revision == DraftRevision + 1, $"the next draft is revision {DraftRevision + 1}, not {draft.Revision}");
-        return this with { DraftRevision = draft.Revision };
+        return this with { Draft = draft };
     }
 
     private ConversationState Approve(SpecApproved approved)
