@@ -4,7 +4,6 @@ using System.Xml.Linq;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Features;
-using Autocoder.Core.Sessions;
 using Autocoder.Core.Specs;
 using Autocoder.Tests.TestSupport;
 using Microsoft.Extensions.DependencyInjection;

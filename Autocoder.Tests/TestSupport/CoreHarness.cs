@@ -8,6 +8,7 @@ using Autocoder.Core.Sessions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Autocoder.Tests.TestSupport;
 
@@ -19,6 +20,7 @@ internal sealed class CoreHarness : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly List<IAgentEngine> _engines = [];
     private readonly Dictionary<string, string?> _settings;
+    private readonly ListLoggerProvider _logged = new();
     private ServiceProvider? _services;
 
     private CoreHarness(Dictionary<string, string?> settings)
@@ -60,7 +62,7 @@ internal sealed class CoreHarness : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build());
-        services.AddLogging();
+        services.AddLogging(logging => logging.AddProvider(_logged));
         services.AddAutocoderCore();
         foreach (var engine in _engines)
         {
@@ -123,7 +125,7 @@ internal sealed class CoreHarness : IAsyncDisposable
         }
 
         throw new Xunit.Sdk.XunitException(
-            "What was waited for did not come. There is:\n" + string.Join('\n', transcript.Items));
+            "What was waited for did not come. There is:\n" + string.Join('\n', transcript.Items) + "\nLogged:\n" + string.Join('\n', _logged.Lines));
     }
 
     public async Task<IReadOnlyList<EventEnvelope>> ReadAsync(Guid conversationId) =>
