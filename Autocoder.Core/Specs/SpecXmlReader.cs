@@ -62,6 +62,13 @@ internal static partial class SpecXmlReader
                 }
             }
 
+            // The reader knows no line for it.
+            if (exception.LineNumber == 0 && text.IndexOf("<!DOCTYPE", StringComparison.Ordinal) is >= 0 and var at)
+            {
+                throw new SpecFormatException(
+                    FormattableString.Invariant($"Document types are not allowed, line {text.AsSpan(0, at).Count('\n') + 1}. Remove <!DOCTYPE …>."), exception);
+            }
+
             throw new SpecFormatException(
                 string.Create(CultureInfo.InvariantCulture, $"The file is not well-formed XML, line {exception.LineNumber}: {exception.Message}"), exception);
         }

@@ -153,6 +153,9 @@ public sealed class SpecComposerTests(ITestOutputHelper output)
         Assert.Contains(document.AllFeatures(), feature => feature.Name == "Two appointments at the same time are refused");
         Assert.Equal("PostgreSQL", document.TechnologyStack.Single(group => group.Name == "backend").Choices.Single(choice => choice.Key == "database").Value);
         Assert.InRange(document.FeatureCount, 60, 120);
+        Assert.Contains(document.AllFeatures(), feature => feature.Name == "People see only their own appointments, and an owner sees all");
+        Assert.Contains(document.AllFeatures(), feature => feature.Name == "Only whoever added a service, or an owner, changes it");
+        Assert.Contains(document.AllFeatures(), feature => feature.Name == "Comment on an appointment");
     }
 
     [Fact]

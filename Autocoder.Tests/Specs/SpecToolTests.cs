@@ -17,7 +17,7 @@ public sealed class SpecToolTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private Task<ToolResult> RunAsync(ITool tool, object arguments) => tool.ExecuteAsync(
-        JsonSerializer.SerializeToElement(arguments),
+        arguments is JsonElement json ? json : JsonSerializer.SerializeToElement(arguments),
         new ToolContext(Guid.NewGuid(), Guid.NewGuid(), "call", ProjectFolder.Open(_folder.Path), _run),
         CancellationToken.None);
 

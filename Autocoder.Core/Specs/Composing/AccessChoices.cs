@@ -92,8 +92,23 @@ internal static class AccessChoices
             var isReader = names[index] is "reader" or "viewer" or "guest" or "visitor" or "read-only";
             string[] permissions = index == 0 ? [$"Everything: create, see, change and delete all {own}", "See all people and change their roles"]
                 : isReader ? [$"See {own}", "Change nothing but their own profile"]
-                : [$"Create, see, change and delete their own {own}", "Change and delete their own account"];
+                : [.. ByKind(context), "Change and delete their own account"];
             yield return new SpecRole(names[index], permissions, index == 0 ? [.. routes, "/people"] : routes, origin);
+        }
+    }
+
+    private static IEnumerable<string> ByKind(PlanContext context)
+    {
+        var common = context.Entities.Where(entity => !context.IsPersonal(entity)).Select(entity => entity.Noun.Plural).ToList();
+        var personal = context.Entities.Where(context.IsPersonal).Select(entity => entity.Noun.Plural).ToList();
+        if (common.Count > 0)
+        {
+            yield return $"See all {Sentence.Join(common)}, add some, change and delete those they added";
+        }
+
+        if (personal.Count > 0)
+        {
+            yield return $"Create, see, change and delete {Sentence.Join(personal)} that concern them";
         }
     }
 

@@ -51,6 +51,8 @@ internal sealed class AccountFeatures(Plan plan)
             "Enter a known email with a wrong password: a message appears", "Enter an unknown email: the same message appears", "Fail five times: the sixth try is refused for one minute, and the message says so");
         Feature("passwords", "Weak passwords are refused", $"When a new password breaks the rules ({rules}), the form says which one, and no account is created. Passwords are stored only as salted hashes.", Rule(QuestionIds.Passwords), ["accounts/sign-up"],
             "Press Create account", "Enter 'short' as password: a message names the rule", "Enter one that keeps the rules: the account is created", "Look at the users table: it holds a hash, not the password");
+        Feature("reset", "Get back in after forgetting the password", "A person enters their email and gets a link that sets a new password, once and within one hour. The page says the same whether the account exists or not.", SpecOrigin.Assumed, [SignIn],
+            "Press Forgot password and enter the email of an account", "Open the link from the mail (in development: from the server's log) and set a new password", "The old password is refused, the new one works", "Open the link again: a message says that it was used", "Enter an unknown email: the page says the same as before");
         Feature("change-password", "Change the own password", "A signed-in person enters the old password and a new one twice; from then on only the new one works, and other devices are signed out.", SpecOrigin.Assumed, [SignIn],
             "Sign in and open the profile", "Enter the old password and a new one twice, and save", "Sign out; the old password is refused", "The new one works");
     }
@@ -84,7 +86,7 @@ internal sealed class AccountFeatures(Plan plan)
         var roles = AccessChoices.RoleNames(_answers);
         Feature("role-limits", "Each role can do only what it may", $"The roles are {Sentence.Join(roles)}. A page or button a role may not use is not shown to it, and the API answers 403 to a request that is not allowed.", origin, [SignIn],
             $"Sign in as {roles[^1]}", "What this role may not do is not offered", $"Send a request that only {roles[0]} may send: the API answers 403", "Nothing was changed");
-        Feature("role-change", "Change somebody's role", $"{Noun.Capitalize(roles[0])} opens the list of people, picks another role for one of them and confirms; it counts from that person's next click.", origin, ["accounts/role-limits"],
+        Feature("role-change", "Change somebody's role", $"{Noun.Capitalize(Noun.Article(roles[0]))} {roles[0]} opens the list of people, picks another role for one of them and confirms; it counts from that person's next click.", origin, ["accounts/role-limits"],
             $"Sign in as {roles[0]} and open People", "Pick another role for somebody and confirm", "Sign in as that person: the pages of the new role are there, those of the old one are not");
         Feature("role-last", $"The last {roles[0]} cannot be removed", $"When only one {roles[0]} is left, their role cannot be changed and their account cannot be deleted; a message says why.", SpecOrigin.Assumed, ["accounts/role-change", "accounts/delete-account"],
             $"Sign in as the only {roles[0]}", "Try to take the role away: a message says why not", "Try to delete the account: a message says why not");
@@ -110,6 +112,11 @@ internal sealed class AccountFeatures(Plan plan)
             [new("id", "text", "primary key, random"), new("user_id", "integer", "required, references users(id), on delete cascade"), new("expires_at", "datetime", "required")],
             "Created by signing in, deleted by signing out; nobody edits one.", Basics));
         var signUp = _answers.Chose(QuestionIds.Login, "link") ? new SpecEndpoint("POST", "/api/auth/link", "send a sign-in link") : new SpecEndpoint("POST", "/api/auth/sign-up", "create an account");
+        if (!_answers.Chose(QuestionIds.Login, "link"))
+        {
+            plan.Add("auth", Basics, "They work on users and sessions.", new SpecEndpoint("POST", "/api/auth/reset", "send a link for a new password, or set it"));
+        }
+
         plan.Add("auth", Basics, "They work on users and sessions.", signUp,
             new SpecEndpoint("POST", "/api/auth/sign-in", "begin a session"), new SpecEndpoint("POST", "/api/auth/sign-out", "end the session"),
             new SpecEndpoint("GET", "/api/me", "get the own profile"), new SpecEndpoint("PATCH", "/api/me", "change the own profile"),

@@ -12,8 +12,7 @@ internal sealed class AreaFeatures(Plan plan)
 
     private Entity? Main => _context.Main;
 
-    // Most areas are about the things people handle most: what lies inside the main thing, or else the main thing itself.
-    private Entity? Busy => Main is null ? null : _context.ChildrenOf(Main).FirstOrDefault() ?? Main;
+    private Entity? Busy => _context.Busy;
 
     public void Add()
     {

@@ -11,12 +11,11 @@ internal sealed class AttachedFeatures(Plan plan)
 
     public void Add()
     {
-        if (_context.Main is not { } main)
+        if (_context.Busy is not { } entity)
         {
             return;
         }
 
-        var entity = _context.ChildrenOf(main).FirstOrDefault() ?? main;
         if (_context.HasArea("comments"))
         {
             Comments(entity);

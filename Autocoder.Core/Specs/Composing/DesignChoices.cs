@@ -60,7 +60,7 @@ internal sealed class DesignChoices(Plan plan)
             flows.Add(new SpecSection("A typical visit", [_context.Start, $"See the {main.Noun.Plural}", $"Press Add {main.Noun.Singular}, enter its {main.Label.Name} and save", .. inner, "Close the page; next time everything is as it was left"], SpecOrigin.Assumed));
             if (_answers.HasSharing)
             {
-                flows.Add(new SpecSection("Sharing", [$"Open {main.Noun.A} and press Share", "Enter the other person's email and the right to give", $"The other person signs in and finds the {main.Noun.Singular} in their list, marked as shared"], SpecOrigin.Answer(QuestionIds.Basics)));
+                flows.Add(new SpecSection("Sharing", [$"Open {main.Noun.A} and press Share", "Enter the other person's email and the right to give", $"The other person signs in and finds the {main.Noun.Singular} on their page, marked as shared"], SpecOrigin.Answer(QuestionIds.Basics)));
             }
         }
 

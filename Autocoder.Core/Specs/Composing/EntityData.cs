@@ -13,18 +13,18 @@ internal static class EntityData
         AddEndpoints(plan, entity, origin);
         var items = new List<string>
         {
-            $"List of {entity.Noun.Plural}: {entity.FieldList}",
-            $"Add {entity.Noun.Singular} button above the list; an empty list explains itself",
+            $"All {entity.Noun.Plural} with {entity.FieldList}",
+            $"Button 'Add {entity.Noun.Singular}' above them; a page without {entity.Noun.Plural} explains itself",
             $"Page of one {entity.Noun.Singular} with Edit and Delete",
         };
-        items.AddRange(context.ChildrenOf(entity).Select(child => $"On that page the list of its {child.Noun.Plural}"));
+        items.AddRange(context.ChildrenOf(entity).Select(child => $"On that page its {child.Noun.Plural}"));
         plan.Screen(entity.Noun.Identifier, origin, items);
     }
 
     private static IEnumerable<SpecColumn> Columns(PlanContext context, Entity entity)
     {
         yield return new SpecColumn("id", "integer", "primary key");
-        if (context.Answers.HasAccounts && entity.Parent is null)
+        if (context.HasOwner(entity))
         {
             yield return new SpecColumn("owner_id", "integer", "required, references users(id)");
         }

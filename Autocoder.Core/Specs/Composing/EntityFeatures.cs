@@ -16,6 +16,10 @@ internal sealed class EntityFeatures(Plan plan, Entity entity)
 
     private string Label => entity.Label.Name;
 
+    // Boxes are ticked later, where the thing stands; nobody enters "done" while adding something.
+    private string Entered => Sentence.Join(
+        entity.Own.Where(known => known.Kind is not FieldKind.Boolean).Select(known => known.Name).DefaultIfEmpty(Label));
+
     /// <summary>The key of one of an entity's features.</summary>
     public static string Key(Entity entity, string what) => $"entity/{entity.Noun.Key}/{what}";
 
@@ -40,24 +44,23 @@ internal sealed class EntityFeatures(Plan plan, Entity entity)
             after.Add(AccountFeatures.SignIn);
         }
 
-        Feature("create", $"Add {_noun.A}", $"{Actor} presses Add{inside}, enters {entity.FieldList} and saves; the new {_noun.Singular} appears in the list at once, without reloading the page.",
+        Feature("create", $"Add {_noun.A}", $"{Actor} presses Add{inside}, enters {Entered} and saves; the new {_noun.Singular} appears on the page at once, without reloading it.",
             _named, after,
-            _context.Start, Here, $"Press Add {_noun.Singular}", $"Enter {values} and save", $"The new {_noun.Singular} is in the list with these values", "Reload the page: it is still there");
+            _context.Start, Here, $"Press Add {_noun.Singular}", $"Enter {values} and save", $"The new {_noun.Singular} is on the page with these values", "Reload the page: it is still there");
     }
 
     private void Read()
     {
-        var where = _parent is null ? $"opens {_noun.Title}" : $"opens {_parent.Noun.A}";
+        var where = _parent is null ? $"opens the page {_noun.Title} and sees every {_noun.Singular}" : $"opens {_parent.Noun.A} and sees its {_noun.Plural}";
         var shown = Sentence.Join(entity.Own.Take(4).Select(field => field.Name));
         var order = entity.Fields.FirstOrDefault(field => field.Kind is FieldKind.Date or FieldKind.Moment);
         var sorted = order is null ? "the newest first" : $"ordered by {order.Name}, those without one last";
-        Feature("list", $"See all {_noun.Plural}{(_parent is null ? "" : $" of {_parent.Noun.A}")}", $"{Actor} {where} and sees its {_noun.Plural} with {shown}, {sorted}."
-            .Replace($"{_noun.Title} and sees its ", $"{_noun.Title} and sees the ", StringComparison.Ordinal),
+        Feature("list", $"See all {_noun.Plural}{(_parent is null ? "" : $" of {_parent.Noun.A}")}", $"{Actor} {where} with {(_parent is null ? "its" : "their")} {shown}, {sorted}.",
             _named, [Key(entity, "create")],
             _context.Start, $"Add three {_noun.Plural} with different values", Here, $"All three are listed with {shown}", $"They are in this order: {sorted}");
-        Feature("empty", $"An empty list of {_noun.Plural} explains itself", $"While there are no {_noun.Plural}, the page says so in one sentence and offers a button to add the first {_noun.Singular}.",
+        Feature("empty", $"A page without {_noun.Plural} explains itself", $"While there are no {_noun.Plural}, the page says so in one sentence and offers a button to add the first {_noun.Singular}.",
             SpecOrigin.Assumed, [Key(entity, "list")],
-            _context.Start, $"{Here} where none exists", "The page shows one sentence and a button, not a blank area", $"Press the button: the form for a new {_noun.Singular} opens");
+            _context.Start, _parent is null ? $"Open {_noun.Title} while there is none" : $"Open {_parent.Noun.A} without {_noun.Plural}", "The page shows one sentence and a button, not a blank area", $"Press the button: the form for a new {_noun.Singular} opens");
         Open();
     }
 
@@ -65,22 +68,22 @@ internal sealed class EntityFeatures(Plan plan, Entity entity)
     {
         var children = _context.ChildrenOf(entity).ToList();
         var inside = children.Count == 0 ? "" : $" together with its {Sentence.Join(children.Select(child => child.Noun.Plural))}";
-        Feature("open", $"Open {_noun.A}", $"{Actor} selects {_noun.A} in the list and sees all of its details ({entity.FieldList}){inside}; the address of the page can be bookmarked.",
+        Feature("open", $"Open {_noun.A}", $"{Actor} selects {_noun.A} and sees all of its details ({entity.FieldList}){inside}; the address of the page can be bookmarked.",
             _named, [Key(entity, "list")],
-            _context.Start, Here, $"Select {_noun.A}", $"Its {entity.FieldList} are shown", "Copy the address into a new tab: the same page opens");
+            _context.Start, Here, $"Select {_noun.A}", $"All of it is shown: {entity.FieldList}", "Copy the address into a new tab: the same page opens");
         foreach (var child in children)
         {
             var done = child.Fields.FirstOrDefault(field => FieldFeatures.IsDone(field));
             var doneToo = done is null ? "" : $" and how many of them are {done.Name}";
             Feature($"count-{child.Noun.Key}", $"{_noun.Title} show how many {child.Noun.Plural} they have",
-                $"In the list of {_noun.Plural}, each {_noun.Singular} shows the number of its {child.Noun.Plural}{doneToo}; the number changes as soon as they do.",
+                $"On the page of all {_noun.Plural}, each {_noun.Singular} shows the number of its {child.Noun.Plural}{doneToo}; the number changes as soon as they do.",
                 SpecOrigin.Assumed, [Key(child, "create"), Key(child, "delete")],
                 _context.Start, $"Note the number beside {_noun.A}", $"Add {child.Noun.A} to it and go back: the number is one higher", $"Delete that {child.Noun.Singular}: the number is as before");
         }
     }
 
     private void Change() =>
-        Feature("edit", $"Edit {_noun.A}", $"{Actor} changes {Sentence.Join(entity.Own.Select(field => field.Name), "or")} of {_noun.A} and saves; the list and the open page show the new values at once. Cancel keeps the old ones.",
+        Feature("edit", $"Edit {_noun.A}", $"{Actor} changes the {Sentence.Join(entity.Own.Select(field => field.Name), "or")} of {_noun.A} and saves; every page that shows the {_noun.Singular} has the new values at once. Cancel keeps the old ones.",
             _named, [Key(entity, "create"), Key(entity, "open")],
             _context.Start, $"Open {_noun.A} and press Edit", $"Change its {Label} and save", "The new value is shown", "Reload the page: it is still the new value", "Edit again and press Cancel: nothing changes");
 
@@ -89,9 +92,9 @@ internal sealed class EntityFeatures(Plan plan, Entity entity)
         var children = _context.ChildrenOf(entity).Select(child => child.Noun.Plural).ToList();
         var (effect, check) = children.Count == 0 ? ("", $"Open its old address: the page for missing {_noun.Plural} appears") : OnDelete(Sentence.Join(children));
         var origin = children.Count > 0 && _context.Answers.Has(QuestionIds.OnDelete) ? SpecOrigin.Answer(QuestionIds.OnDelete) : _named;
-        Feature("delete", $"Delete {_noun.A} after confirmation", $"{Actor} presses Delete on {_noun.A}; a dialog names it and asks. Cancel keeps it, Delete takes it out of the list at once.{effect}",
+        Feature("delete", $"Delete {_noun.A} after confirmation", $"{Actor} presses Delete on {_noun.A}; a dialog names it and asks. Cancel keeps it, Delete takes it off the page at once.{effect}",
             origin, [Key(entity, "create"), Key(entity, "open")],
-            _context.Start, $"Press Delete on {_noun.A}", $"The dialog shows its {Label}; press Cancel: it is still there", "Press Delete again and confirm: it is gone from the list", check);
+            _context.Start, $"Press Delete on {_noun.A}", $"The dialog shows its {Label}; press Cancel: it is still there", "Press Delete again and confirm: it is gone from the page", check);
     }
 
     private (string Effect, string Check) OnDelete(string children) => _context.Answers.Choice(QuestionIds.OnDelete) switch
@@ -121,7 +124,7 @@ internal sealed class EntityFeatures(Plan plan, Entity entity)
             $"The address of {_noun.A} that was deleted or never existed shows a page that says so and leads back; the API answers 404.",
             SpecOrigin.Assumed, [Key(entity, "open")],
             _context.Start, $"Open the address of {_noun.A} with an unknown id", "A page says that it does not exist and has a link back", $"Ask the API for the same id: it answers 404");
-        if (_context.Answers.HasAccounts && _parent is null)
+        if (_context.HasOwner(entity))
         {
             Ownership();
         }
@@ -129,11 +132,35 @@ internal sealed class EntityFeatures(Plan plan, Entity entity)
 
     private void Ownership()
     {
+        if (_context.HasRoles)
+        {
+            OwnershipByRole(AccessChoices.RoleNames(_context.Answers)[0]);
+            return;
+        }
+
         var shared = _context.Answers.HasSharing && _context.Main == entity ? " or shared with them" : "";
         Feature("own", $"People see only their own {_noun.Plural}",
             $"A signed-in person sees and reaches only {_noun.Plural} that are their own{shared}; for everybody else the page and the API behave as if the {_noun.Singular} did not exist.",
             SpecOrigin.Answer(QuestionIds.Basics), [Key(entity, "open"), AccountFeatures.SignIn],
-            $"Sign in as Ada and add {_noun.A}", "Sign in as Ben in another browser", $"Ada's {_noun.Singular} is not in Ben's list", "Open its address as Ben: the page for what does not exist appears", "Ask the API as Ben: it answers 404");
+            $"Sign in as Ada and add {_noun.A}", "Sign in as Ben in another browser", $"Ben's page does not show Ada's {_noun.Singular}", "Open its address as Ben: the page for what does not exist appears", "Ask the API as Ben: it answers 404");
+    }
+
+    private void OwnershipByRole(string top)
+    {
+        var first = Noun.Article(top) + " " + top;
+        if (_context.IsPersonal(entity))
+        {
+            Feature("own", $"People see only their own {_noun.Plural}, and {first} sees all",
+                $"A signed-in person sees and reaches only {_noun.Plural} that concern them; {first} sees and changes all. For everybody else the page and the API behave as if the {_noun.Singular} did not exist.",
+                SpecOrigin.Assumed, [Key(entity, "open"), "accounts/role-limits"],
+                $"Sign in as Ada and add {_noun.A}", $"Sign in as Ben, who has another role than {top}: he does not see it", "Ask the API for it as Ben: it answers 404", $"Sign in as {first}: it is there and can be changed");
+            return;
+        }
+
+        Feature("own", $"Only whoever added {_noun.A}, or {first}, changes it",
+            $"Everybody who signed in sees all {_noun.Plural}; Edit and Delete are offered only to the person who added the {_noun.Singular} and to {first}. The API answers 403 to everybody else.",
+            SpecOrigin.Assumed, [Key(entity, "edit"), Key(entity, "delete"), "accounts/role-limits"],
+            $"Sign in as Ada and add {_noun.A}", $"Sign in as Ben, who has another role than {top}: he sees it, without Edit and Delete", "Send a change to the API as Ben: it answers 403", $"Sign in as {first}: it can be changed");
     }
 
     private IEnumerable<string> WrongValues()

@@ -79,7 +79,7 @@ internal static partial class EntityParser
         foreach (var line in text.Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             // "Items: name, due date" – the colon makes all that follows the fields of one thing.
-            if (ColonLine().IsMatch(line))
+            if (ColonLine().IsMatch(line) || WithLine().IsMatch(line))
             {
                 yield return line;
                 continue;
@@ -121,6 +121,10 @@ internal static partial class EntityParser
 
     [GeneratedRegex(@"^[^,(\[]+:\s*\S")]
     private static partial Regex ColonLine();
+
+    // "recipes with title and servings" – but not "lists with items, shares with rights".
+    [GeneratedRegex(@"^(?!.*\swith\s.*\swith\s)[^,(\[]+\swith\s", RegexOptions.IgnoreCase)]
+    private static partial Regex WithLine();
 
     [GeneratedRegex("^ and ", RegexOptions.IgnoreCase)]
     private static partial Regex And();

@@ -45,20 +45,20 @@ internal sealed class FieldFeatures(Plan plan, Entity entity)
         var look = IsDone(field) ? "is shown struck through or dimmed" : $"shows that it is {field.Name}";
         Feature($"switch-{field.Column}", name,
             $"{_context.Actor} clicks the box beside {_noun.A}: it {look} at once, and a second click takes it back. No form has to be opened.",
-            _context.Start, $"Click '{field.Name}' of {_noun.A} in the list", $"The {_noun.Singular} {look}", "Reload the page: it is still so", "Click again: it is as before");
+            _context.Start, $"Click '{field.Name}' beside {_noun.A}", $"The {_noun.Singular} {look}", "Reload the page: it is still so", "Click again: it is as before");
     }
 
-    private void Choose(Field field) => Feature($"choose-{field.Column}", $"Change the {field.Name} of {_noun.A} in the list",
-        $"{_context.Actor} picks another {field.Name} for {_noun.A} directly in the list; only the offered values can be picked, and the new one is shown at once with its own colour and its name.",
-        _context.Start, $"Open the {field.Name} of {_noun.A} in the list", "Pick another value", "It is shown at once", "Reload the page: it is kept", $"Send an unknown {field.Name} to the API: it answers 400");
+    private void Choose(Field field) => Feature($"choose-{field.Column}", $"Change the {field.Name} of {_noun.A} in place",
+        $"{_context.Actor} picks another {field.Name} for {_noun.A} where it is shown, without opening a form; only the offered values can be picked, and the new one is shown at once with its own colour and its name.",
+        _context.Start, $"Open the {field.Name} of {_noun.A} where it is shown", "Pick another value", "It is shown at once", "Reload the page: it is kept", $"Send an unknown {field.Name} to the API: it answers 400");
 
     private void Overdue(Field field)
     {
         var done = entity.Own.FirstOrDefault(IsDone);
         var unless = done is null ? "" : $" and which is not {done.Name}";
         Feature($"overdue-{field.Column}", $"Overdue {_noun.Plural} stand out",
-            $"{Noun.Capitalize(_noun.A)} whose {field.Name} has passed{unless} is marked 'overdue' in words and colour in every list.",
-            _context.Start, $"Add {_noun.A} with yesterday as its {field.Name}", "It is marked 'overdue' in the list", $"Change its {field.Name} to tomorrow: the mark is gone");
+            $"{Noun.Capitalize(_noun.A)} whose {field.Name} has passed{unless} is marked 'overdue' in words and colour wherever it is shown.",
+            _context.Start, $"Add {_noun.A} with yesterday as its {field.Name}", "It is marked 'overdue'", $"Change its {field.Name} to tomorrow: the mark is gone");
     }
 
     private void Refer(Field field) => Feature($"refer-{field.Column}", $"Choose the {field.Name} of {_noun.A}",
@@ -67,15 +67,15 @@ internal sealed class FieldFeatures(Plan plan, Entity entity)
 
     private void Picture(Field field) => Feature($"picture-{field.Column}", $"Add the {field.Name} of {_noun.A}",
         $"{_context.Actor} chooses a PNG, JPEG or WebP file of at most 5 MB as {field.Name}; a preview appears before saving, and any other file is refused with a message.",
-        _context.Start, $"Open the form of {_noun.A}", "Choose a JPEG: its preview appears", "Save: the picture is shown in the list and on the page", "Choose a text file: a message says which files are possible");
+        _context.Start, $"Open the form of {_noun.A}", "Choose a JPEG: its preview appears", "Save: the picture is shown wherever the thing is", "Choose a text file: a message says which files are possible");
 
     private void Total()
     {
         if (entity.Own.FirstOrDefault(field => field.Kind is FieldKind.Amount && field.Name is "amount" or "total" or "cost" or "price") is { } amount
             && amount.Name is not "price")
         {
-            Feature("total", $"The list of {_noun.Plural} shows its total",
-                $"Below the list of {_noun.Plural} stands the sum of {amount.Name}, with two decimals; it changes with every {_noun.Singular} that is added, changed or deleted.",
+            Feature("total", $"The total of all {_noun.Plural} is shown",
+                $"Below the {_noun.Plural} stands the sum of {amount.Name}, with two decimals; it changes with every {_noun.Singular} that is added, changed or deleted.",
                 _context.Start, $"Add two {_noun.Plural} with {amount.Name} 12.50 and 7.25", "The total shows 19.75", "Delete the first: the total shows 7.25");
         }
     }

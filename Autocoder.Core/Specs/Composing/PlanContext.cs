@@ -5,6 +5,13 @@ namespace Autocoder.Core.Specs.Composing;
 /// <summary>What the answers come to, read once for all parts of the plan.</summary>
 internal sealed class PlanContext
 {
+    // What concerns one person and is nobody else's business, also where people of several roles work together.
+    private static readonly string[] PersonalWords =
+    [
+        "appointment", "booking", "reservation", "order", "customer", "client", "patient", "invoice", "payment", "message",
+        "contact", "application", "salary", "prescription", "cart", "address", "result",
+    ];
+
     private static readonly string[] UserWords = ["user", "account", "login", "person"];
 
     public PlanContext(InterviewAnswers answers)
@@ -35,6 +42,19 @@ internal sealed class PlanContext
 
     /// <summary>The first test step of most features.</summary>
     public string Start => Answers.HasAccounts ? "Sign in" : "Open the application";
+
+    /// <summary>Whether there are several kinds of people.</summary>
+    public bool HasRoles => Answers.HasAccounts && HasArea("roles");
+
+    /// <summary>Whether a thing is seen only by whoever added it. Without roles everything is; with roles people share what they work on.</summary>
+    public bool IsPersonal(Entity entity) => !HasRoles || PersonalWords.Contains(entity.Noun.Singular.Split(' ')[^1]);
+
+    /// <summary>Whether each thing says who added it; what lies in another thing goes by that one.</summary>
+    public bool HasOwner(Entity entity) => Answers.HasAccounts && (entity.Parent is null || (HasRoles && IsPersonal(entity)));
+
+    /// <summary>The thing people handle most: what lies inside the main thing, else what lies inside any, else the main thing.</summary>
+    public Entity? Busy => Main is null ? null
+        : ChildrenOf(Main).FirstOrDefault() ?? Entities.LastOrDefault(entity => entity.Parent is not null) ?? Main;
 
     public bool HasArea(string area) => Answers.Chose(QuestionIds.Areas, area);
 

@@ -22,9 +22,9 @@ internal sealed class SharingFeatures(Plan plan)
         var rights = mayView && mayEdit ? "view only or edit" : mayEdit ? "edit" : "view only";
         Data(noun, rights);
         Feature("invite", $"Share {noun.A} with somebody", $"The owner of {noun.A} enters the email of another person{(mayView && mayEdit ? ", picks 'view only' or 'edit'" : "")} and presses Share; the person is listed under 'Shared with' at once.", SpecOrigin.Answer(QuestionIds.Basics), [EntityFeatures.Key(main, "open"), AccountFeatures.SignIn],
-            $"Sign in as Ada and open {noun.A}", "Press Share and enter Ben's email", "Ben is listed under 'Shared with'", $"Sign in as Ben: the {noun.Singular} is in his list", "It says that it is Ada's");
-        Feature("inbox", $"Shared {noun.Plural} are marked", $"In the list, {noun.Plural} of other people carry the word 'shared' and the owner's name, and can be shown alone.", SpecOrigin.Assumed, ["sharing/invite"],
-            $"Let Ada share {noun.A} with Ben", "Sign in as Ben", "It carries 'shared' and Ada's name", $"Choose 'Shared with me': only this {noun.Singular} is shown");
+            $"Sign in as Ada and open {noun.A}", "Press Share and enter Ben's email", "Ben is listed under 'Shared with'", $"Sign in as Ben: the {noun.Singular} is on his page {noun.Title}", "It says that it is Ada's");
+        Feature("inbox", $"Shared {noun.Plural} are marked", $"On the page {noun.Title}, those of other people carry the word 'shared' and the owner's name, and can be shown alone.", SpecOrigin.Assumed, ["sharing/invite"],
+            $"Let Ada share {noun.A} with Ben", "Sign in as Ben", $"The {noun.Singular} carries 'shared' and Ada's name", $"Choose 'Shared with me': only this {noun.Singular} is shown");
         if (mayView)
         {
             Feature("view", $"A view-only share cannot change anything", $"Somebody with a view-only share sees the {noun.Singular} with all it holds, but no button that changes anything; the API answers 403 to a change.", Mode, ["sharing/invite"],
@@ -37,9 +37,9 @@ internal sealed class SharingFeatures(Plan plan)
         }
 
         Feature("revoke", $"Stop sharing {noun.A}", $"The owner removes a person from 'Shared with' and confirms; from that moment the person can no longer open the {noun.Singular}.", SpecOrigin.Assumed, ["sharing/invite"],
-            $"Let Ada share {noun.A} with Ben", "Let Ada remove Ben and confirm", $"Ben's list no longer has the {noun.Singular}", "Ben opens its old address: the page for what does not exist appears");
-        Feature("leave", $"Leave {noun.A} that others shared", $"A person removes a shared {noun.Singular} from their own list after confirming; the owner keeps it, and everybody else too.", SpecOrigin.Assumed, ["sharing/invite"],
-            $"Let Ada share {noun.A} with Ben", "Sign in as Ben, press Leave and confirm: it is gone from his list", "Sign in as Ada: it is still there, and Ben is no longer listed");
+            $"Let Ada share {noun.A} with Ben", "Let Ada remove Ben and confirm", $"The {noun.Singular} is gone from Ben's page {noun.Title}", "Ben opens its old address: the page for what does not exist appears");
+        Feature("leave", $"Leave {noun.A} that others shared", $"A person removes a shared {noun.Singular} from their own page after confirming; the owner keeps it, and everybody else too.", SpecOrigin.Assumed, ["sharing/invite"],
+            $"Let Ada share {noun.A} with Ben", "Sign in as Ben, press Leave and confirm: it is gone from his page", "Sign in as Ada: it is still there, and Ben is no longer listed");
         Feature("refused", "A share with the wrong person is refused", "Sharing with oneself, with somebody who has it already, or with an unknown email is refused with a message that says which of the three it is.", SpecOrigin.Assumed, ["sharing/invite"],
             $"Open the share dialog of {noun.A}", "Enter the own email: a message says why not", "Enter somebody who has it already: a message says so", "Enter an unknown email: a message says that there is no such account");
         Feature("owner-only", $"Only the owner shares and deletes {noun.A}", $"Somebody with whom {noun.A} was shared can neither share it further nor delete it; the buttons are not shown, and the API answers 403.", SpecOrigin.Assumed, ["sharing/invite", EntityFeatures.Key(main, "delete")],
