@@ -22,7 +22,7 @@ internal sealed class Database(DataDirectory directory) : IAsyncDisposable
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await using var context = new AutocoderDbContext(OptionsFor(Writer()));
+            await using var context = new AutocoderDbContext(OptionsFor(Writer(), QueryTrackingBehavior.TrackAll));
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             var result = await work(context, cancellationToken).ConfigureAwait(false);
             await context.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +59,7 @@ internal sealed class Database(DataDirectory directory) : IAsyncDisposable
         {
             await using var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadOnly));
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-            await using var context = new AutocoderDbContext(OptionsFor(connection));
+            await using var context = new AutocoderDbContext(OptionsFor(connection, QueryTrackingBehavior.NoTracking));
             await using var transaction = connection.BeginTransaction(deferred: true);
             await context.Database.UseTransactionAsync(transaction, cancellationToken).ConfigureAwait(false);
             return await work(context, cancellationToken).ConfigureAwait(false);
@@ -94,7 +94,7 @@ internal sealed class Database(DataDirectory directory) : IAsyncDisposable
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await using var context = new AutocoderDbContext(OptionsFor(Writer()));
+            await using var context = new AutocoderDbContext(OptionsFor(Writer(), QueryTrackingBehavior.TrackAll));
             await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -153,9 +153,9 @@ internal sealed class Database(DataDirectory directory) : IAsyncDisposable
         Pooling = mode is SqliteOpenMode.ReadOnly,
     }.ToString();
 
-    private static DbContextOptions<AutocoderDbContext> OptionsFor(SqliteConnection connection) =>
+    private static DbContextOptions<AutocoderDbContext> OptionsFor(SqliteConnection connection, QueryTrackingBehavior tracking) =>
         new DbContextOptionsBuilder<AutocoderDbContext>()
             .UseSqlite(connection)
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .UseQueryTrackingBehavior(tracking)
             .Options;
 }

@@ -1,0 +1,130 @@
+using System.Text;
+using Autocoder.Core.Conversations.Events;
+
+namespace Autocoder.Core.Conversations;
+
+/// <summary>A conversation in memory: its state, its newest events and its open texts. The database has all of it.</summary>
+/// <remarks>The committer's loop is the only writer; viewers read under the lock, and never anything uncommitted.</remarks>
+internal sealed class ConversationStream
+{
+    private readonly Lock _gate = new();
+    private readonly EventRing _ring = new();
+    private readonly Dictionary<Guid, StringBuilder> _openTexts = [];
+    private ConversationState _state;
+
+    public ConversationStream(Guid conversationId, StoredConversation? stored)
+    {
+        ConversationId = conversationId;
+        Epoch = stored?.Epoch ?? LogCursor.FirstEpoch;
+        _state = stored?.State ?? ConversationState.Empty;
+        foreach (var open in stored?.OpenTexts ?? [])
+        {
+            _openTexts[open.ItemId] = new StringBuilder(open.Text);
+        }
+    }
+
+    public Guid ConversationId { get; }
+
+    public int Epoch { get; }
+
+    public ConversationState State
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state;
+            }
+        }
+    }
+
+    /// <summary>Takes over what was committed.</summary>
+    public void Publish(ConversationState state, IReadOnlyList<AppendedEvent> events)
+    {
+        lock (_gate)
+        {
+            foreach (var added in events)
+            {
+                _ring.Add(added.Envelope, added.Bytes);
+                TrackOpenTexts(added.Envelope.Event);
+            }
+
+            _state = state;
+        }
+    }
+
+    /// <summary>Takes over a committed piece of an open text.</summary>
+    public void PublishText(Guid itemId, string text)
+    {
+        lock (_gate)
+        {
+            if (_openTexts.TryGetValue(itemId, out var open))
+            {
+                open.Append(text);
+            }
+        }
+    }
+
+    /// <summary>The text of an open item so far; empty when it is not open.</summary>
+    public string TextOf(Guid itemId)
+    {
+        lock (_gate)
+        {
+            return _openTexts.TryGetValue(itemId, out var open) ? open.ToString() : "";
+        }
+    }
+
+    /// <summary>What a viewer at a position has not seen, as of one moment. Events are null when the ring no longer holds them.</summary>
+    public (long Head, IReadOnlyList<EventEnvelope>? Events, IReadOnlyList<OpenTextSlice> OpenTexts, IReadOnlyCollection<Guid> OpenItems) Look(
+        LogPosition position, int limit)
+    {
+        lock (_gate)
+        {
+            var head = _state.HeadSequence;
+            var events = _ring.TryRead(position.Cursor.Sequence, head, limit);
+
+            // Whoever cannot reach the head with this page gets no open text yet, so there is no need to copy it.
+            var slices = head - position.Cursor.Sequence <= limit ? UnseenTexts(position) : [];
+            return (head, events, slices, [.. _openTexts.Keys]);
+        }
+    }
+
+    private void TrackOpenTexts(ConversationEvent next)
+    {
+        switch (next)
+        {
+            case TextStarted started:
+                _openTexts[started.ItemId] = new StringBuilder();
+                break;
+            case ReasoningStarted started:
+                _openTexts[started.ItemId] = new StringBuilder();
+                break;
+            case TextCompleted completed:
+                _openTexts.Remove(completed.ItemId);
+                break;
+            case ReasoningCompleted completed:
+                _openTexts.Remove(completed.ItemId);
+                break;
+        }
+    }
+
+    private List<OpenTextSlice> UnseenTexts(LogPosition position)
+    {
+        var slices = new List<OpenTextSlice>();
+        foreach (var (itemId, open) in _openTexts)
+        {
+            var seen = position.SeenOf(itemId);
+            var end = WithoutHalfPair(open);
+            if (end > seen)
+            {
+                slices.Add(new OpenTextSlice(itemId, seen, open.ToString(seen, end - seen)));
+            }
+        }
+
+        return slices;
+    }
+
+    // A slice that ends between the two halves of a pair would turn into a replacement character on its way to a browser.
+    private static int WithoutHalfPair(StringBuilder text) =>
+        text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length;
+}

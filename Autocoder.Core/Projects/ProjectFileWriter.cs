@@ -1,0 +1,113 @@
+using System.Text;
+using Autocoder.Core.Files;
+
+namespace Autocoder.Core.Projects;
+
+/// <summary>Writes one file of a project: all of it, or nothing.</summary>
+internal sealed class ProjectFileWriter(IPathOpener opener)
+{
+    public async Task WriteAsync(string relative, string content, CancellationToken cancellationToken)
+    {
+        if (relative.Length == 0)
+        {
+            throw ProjectFileErrors.IsFolder(relative);
+        }
+
+        ThrowIfGit(relative);
+        var bytes = Encoding.UTF8.GetBytes(content);
+        if (bytes.Length > ProjectFolder.MaxTextBytes)
+        {
+            throw ProjectFileErrors.TooLarge(relative, ProjectFolder.MaxTextBytes);
+        }
+
+        var slash = relative.LastIndexOf('/');
+        var folderPath = slash < 0 ? "" : relative[..slash];
+        var name = relative[(slash + 1)..];
+
+        // Before any folder is made for it: a refused file leaves nothing behind.
+        ModeOfReplaced(relative);
+        using var folder = FolderFor(folderPath);
+        await DurableFile.WriteAsync(
+            folder.AccessPath,
+            name,
+            bytes,
+            ModeOfReplaced(relative),
+            () =>
+            {
+                opener.Recheck(folder, relative);
+                ModeOfReplaced(relative);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void ThrowIfGit(string relative)
+    {
+        // "git~1" is the short name of .git on Windows file systems.
+        var isGit = relative.Split('/').Any(name =>
+            name.Equals(".git", StringComparison.OrdinalIgnoreCase) || name.Equals("git~1", StringComparison.OrdinalIgnoreCase));
+        if (isGit)
+        {
+            throw ProjectFileErrors.Unwritable(relative, "Autocoder leaves everything inside .git to git");
+        }
+    }
+
+    /// <summary>The permissions of the file that will be replaced, null when it is a new one. Throws when it may not be replaced.</summary>
+    private UnixFileMode? ModeOfReplaced(string relative)
+    {
+        using var existing = opener.Walk(relative);
+        if (existing is null)
+        {
+            return null;
+        }
+
+        var facts = existing.Facts;
+        ProjectFileReader.ThrowUnlessFile(facts, relative);
+        if (facts.LinkCount > 1)
+        {
+            throw ProjectFileErrors.Unwritable(relative, "the same file has a second name elsewhere (a hard link)");
+        }
+
+        if (!facts.Mode.HasFlag(UnixFileMode.UserWrite))
+        {
+            throw ProjectFileErrors.Unwritable(relative, "it is read-only");
+        }
+
+        return facts.Mode;
+    }
+
+    private PinnedPath FolderFor(string relative)
+    {
+        if (opener.Walk(relative) is { } existing)
+        {
+            return MustBeFolder(existing, relative);
+        }
+
+        // One folder after the other, each looked at as it is, so that none is made behind a link.
+        var folder = opener.Walk("") ?? throw ProjectFileErrors.Missing("");
+        var path = "";
+        foreach (var name in relative.Split('/'))
+        {
+            path = path.Length == 0 ? name : $"{path}/{name}";
+            using (var parent = folder)
+            {
+                Directory.CreateDirectory(Path.Combine(parent.AccessPath, name));
+                DurableFile.FlushFolder(parent.AccessPath);
+            }
+
+            folder = MustBeFolder(opener.Walk(path) ?? throw ProjectFileErrors.Missing(path), path);
+        }
+
+        return folder;
+    }
+
+    private static PinnedPath MustBeFolder(PinnedPath pinned, string relative)
+    {
+        if (pinned.Facts.Kind is FileKind.Folder)
+        {
+            return pinned;
+        }
+
+        pinned.Dispose();
+        throw ProjectFileErrors.IsNoFolder(relative);
+    }
+}

@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Autocoder.Core.Runs;
+
+/// <summary>How runs are run. Bound to <c>Autocoder:Runs</c>.</summary>
+public sealed class RunOptions
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string SectionName = "Autocoder:Runs";
+
+    /// <summary>How long a run may take to end after a stop, before it is ended without it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest prompt, in characters.</summary>
+    [Range(1_000, 4_000_000)]
+    public int MaxPromptLength { get; set; } = 500_000;
+
+    /// <summary>How deep sub-agents may start sub-agents.</summary>
+    [Range(0, 5)]
+    public int MaxSubAgentDepth { get; set; } = 2;
+
+    /// <summary>How many sub-agents of one run may work at once.</summary>
+    [Range(1, 32)]
+    public int MaxSubAgents { get; set; } = 4;
+
+    /// <summary>The least time between two commits of one growing text.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
+    public TimeSpan TextInterval { get; set; } = TimeSpan.FromMilliseconds(25);
+}
