@@ -34,6 +34,11 @@ internal sealed partial class ConversationCommitter(
         Guid conversationId, Guid runId, Guid itemId, string text, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Length > 0 && (char.IsLowSurrogate(text[0]) || char.IsHighSurrogate(text[^1])))
+        {
+            throw new ArgumentException("The text begins or ends within a surrogate pair.", nameof(text));
+        }
+
         if (text.Length > 0)
         {
             var request = new CommitRequest(conversationId, new OpenTextAddition(runId, itemId, text));

@@ -8,12 +8,13 @@ namespace Autocoder.Core.Conversations;
 internal sealed class ConversationStream
 {
     private readonly Lock _gate = new();
-    private readonly EventRing _ring = new();
+    private readonly EventRing _ring;
     private readonly Dictionary<Guid, StringBuilder> _openTexts = [];
     private ConversationState _state;
 
-    public ConversationStream(Guid conversationId, StoredConversation? stored)
+    public ConversationStream(Guid conversationId, StoredConversation? stored, RingLimits limits)
     {
+        _ring = new EventRing(limits);
         ConversationId = conversationId;
         Epoch = stored?.Epoch ?? LogCursor.FirstEpoch;
         _state = stored?.State ?? ConversationState.Empty;
@@ -34,6 +35,18 @@ internal sealed class ConversationStream
             lock (_gate)
             {
                 return _state;
+            }
+        }
+    }
+
+    /// <summary>What is in memory now: events, and bytes of their stored form.</summary>
+    public (int Events, int Bytes) Cached
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_ring.Count, _ring.Bytes);
             }
         }
     }
@@ -114,17 +127,12 @@ internal sealed class ConversationStream
         foreach (var (itemId, open) in _openTexts)
         {
             var seen = position.SeenOf(itemId);
-            var end = WithoutHalfPair(open);
-            if (end > seen)
+            if (open.Length > seen)
             {
-                slices.Add(new OpenTextSlice(itemId, seen, open.ToString(seen, end - seen)));
+                slices.Add(new OpenTextSlice(itemId, seen, open.ToString(seen, open.Length - seen)));
             }
         }
 
         return slices;
     }
-
-    // A slice that ends between the two halves of a pair would turn into a replacement character on its way to a browser.
-    private static int WithoutHalfPair(StringBuilder text) =>
-        text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text.Length - 1 : text.Length;
 }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Autocoder.Core.Conversations;
 
 /// <summary>The conversations that are in memory. Loading one and publishing a commit exclude each other.</summary>
-internal sealed class ConversationStreams(IConversationStore store, Doorbells doorbells) : IDisposable
+internal sealed class ConversationStreams(IConversationStore store, Doorbells doorbells, RingLimits limits) : IDisposable
 {
     /// <summary>How many conversations stay in memory although nobody looks and nothing runs.</summary>
     public const int MaxIdle = 64;
@@ -41,7 +41,7 @@ internal sealed class ConversationStreams(IConversationStore store, Doorbells do
         }
 
         var stored = await store.LoadAsync(conversationId, cancellationToken).ConfigureAwait(false);
-        stream = new ConversationStream(conversationId, stored);
+        stream = new ConversationStream(conversationId, stored, limits);
         if (stored is not null)
         {
             Keep(stream);

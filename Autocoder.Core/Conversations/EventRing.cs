@@ -1,11 +1,8 @@
 namespace Autocoder.Core.Conversations;
 
 /// <summary>The newest events of a conversation, bounded by count and by bytes. A cache: it may hold nothing.</summary>
-internal sealed class EventRing
+internal sealed class EventRing(RingLimits limits)
 {
-    public const int MaxEvents = 512;
-    public const int MaxBytes = 1024 * 1024;
-
     private readonly Queue<(EventEnvelope Envelope, int Bytes)> _events = new();
     private int _bytes;
 
@@ -19,7 +16,7 @@ internal sealed class EventRing
     {
         _events.Enqueue((envelope, bytes));
         _bytes += bytes;
-        while (_events.Count > MaxEvents || _bytes > MaxBytes)
+        while (_events.Count > limits.Events || _bytes > limits.Bytes)
         {
             _bytes -= _events.Dequeue().Bytes;
         }

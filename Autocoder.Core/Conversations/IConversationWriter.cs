@@ -16,6 +16,8 @@ public interface IConversationWriter
 
     /// <summary>Adds to an open text and commits it before anyone sees it.</summary>
     /// <remarks>Text after the end of the item, or of its run, is refused: a run that was fenced off cannot write any more.</remarks>
+    /// <param name="text">Whole characters only: half a surrogate pair would not survive being stored.</param>
+    /// <exception cref="ArgumentException">The text begins or ends within a surrogate pair.</exception>
     /// <exception cref="IllegalEventException">The item is not open, or not of this run.</exception>
     Task AppendTextAsync(Guid conversationId, Guid runId, Guid itemId, string text, CancellationToken cancellationToken);
 }

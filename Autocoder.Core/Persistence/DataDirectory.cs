@@ -3,6 +3,8 @@ namespace Autocoder.Core.Persistence;
 /// <summary>Where everything Autocoder keeps lies: one directory, readable by its owner only.</summary>
 public sealed class DataDirectory
 {
+    private const UnixFileMode OwnerReadsAndWrites = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     /// <summary>Names the directory; it is not touched before <see cref="Create"/>.</summary>
     /// <param name="root">Absolute, or relative to the current directory.</param>
     public DataDirectory(string root) => Root = Path.GetFullPath(root);
@@ -44,11 +46,50 @@ public sealed class DataDirectory
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StorageException(
-                "data_directory_unusable",
-                $"The data directory {Root} cannot be used: {exception.Message} "
-                + "Choose another one with --Autocoder:DataDirectory=<folder>, or make this one writable.",
-                exception);
+            throw Unusable(Root, exception);
         }
     }
+
+    /// <summary>Takes the rights of others away from what is already there; what SQLite adds later copies the database's.</summary>
+    internal void MakeFilesPrivate()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var file in new[] { DatabaseFile, DatabaseFile + "-wal", DatabaseFile + "-shm" }.Where(File.Exists))
+            {
+                // Only when it is needed: a file that may not be changed has its own message.
+                if ((File.GetUnixFileMode(file) & ~OwnerReadsAndWrites) != 0)
+                {
+                    File.SetUnixFileMode(file, OwnerReadsAndWrites);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(Root, exception);
+        }
+    }
+
+    /// <summary>Creates an empty file that only its owner may read.</summary>
+    internal static void CreateOwnerOnlyFile(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerReadsAndWrites;
+        }
+
+        new FileStream(path, options).Dispose();
+    }
+
+    internal static StorageException Unusable(string root, Exception exception) => new(
+        "data_directory_unusable",
+        $"The data directory {root} cannot be used: {exception.Message} "
+        + "Choose another one with --Autocoder:DataDirectory=<folder>, or make this one writable.",
+        exception);
 }

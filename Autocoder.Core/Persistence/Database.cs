@@ -10,10 +10,11 @@ namespace Autocoder.Core.Persistence;
 /// </remarks>
 internal sealed class Database(DataDirectory directory) : IAsyncDisposable
 {
-    private const int BusyTimeoutSeconds = 5;
-
     private readonly SemaphoreSlim _writing = new(1, 1);
     private SqliteConnection? _writer;
+
+    /// <summary>How long a lock of another program is waited for.</summary>
+    internal int BusyTimeoutSeconds { get; init; } = 5;
 
     /// <summary>Runs one write transaction, alone. It is committed when <paramref name="work"/> returns, and undone when it throws.</summary>
     /// <exception cref="StorageException">The database could not be written: locked, read-only, full or damaged.</exception>
@@ -88,7 +89,17 @@ internal sealed class Database(DataDirectory directory) : IAsyncDisposable
         }
     }
 
+    /// <summary>The ids of all migrations of this version, in their order.</summary>
+    public static IReadOnlyList<string> KnownMigrations()
+    {
+        // Read from the assembly: this connection is never opened.
+        using var connection = new SqliteConnection();
+        using var context = new AutocoderDbContext(OptionsFor(connection, QueryTrackingBehavior.NoTracking));
+        return [.. context.Database.GetMigrations()];
+    }
+
     /// <summary>Applies the migrations that are missing.</summary>
+    /// <exception cref="StorageException">The database could not be written; each migration is applied whole or not at all.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await _writing.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -96,6 +107,10 @@ internal sealed class Database(DataDirectory directory) : IAsyncDisposable
         {
             await using var context = new AutocoderDbContext(OptionsFor(Writer(), QueryTrackingBehavior.TrackAll));
             await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (StorageException.TryTranslate(exception, directory) is { } translated)
+        {
+            throw translated;
         }
         finally
         {

@@ -15,6 +15,7 @@ internal sealed class OpenTextWriter(
     private readonly StringBuilder _all = new();
     private readonly CancellationTokenSource _finished = new();
     private int _committed;
+    private char? _half;
     private Task _flushing = Task.CompletedTask;
 
     public Guid ItemId { get; } = Guid.CreateVersion7(clock.GetUtcNow());
@@ -38,7 +39,7 @@ internal sealed class OpenTextWriter(
         Task flushing;
         lock (_gate)
         {
-            _all.Append(delta);
+            _all.Append(WholeCharacters(delta));
             flushing = _flushing;
             if (flushing.IsCompletedSuccessfully)
             {
@@ -59,10 +60,29 @@ internal sealed class OpenTextWriter(
     {
         await _finished.CancelAsync().ConfigureAwait(false);
         await _flushing.ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (_half is not null)
+            {
+                _half = null;
+                _all.Append(Rune.ReplacementChar);
+            }
+        }
+
         return Text;
     }
 
     public void Dispose() => _finished.Dispose();
+
+    // A model that streams bytes may cut a surrogate pair in two. Half a pair waits for the other half; one that never
+    // gets it becomes a replacement character, as it would on its way to the disk or a browser.
+    private string WholeCharacters(string delta)
+    {
+        var text = _half is { } half ? half + delta : delta;
+        _half = text.Length > 0 && char.IsHighSurrogate(text[^1]) ? text[^1] : null;
+        var whole = _half is null ? text : text[..^1];
+        return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(whole));
+    }
 
     private async Task FlushAsync()
     {

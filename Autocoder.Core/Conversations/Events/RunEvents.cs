@@ -6,7 +6,7 @@ namespace Autocoder.Core.Conversations.Events;
 /// <param name="Model">The model, where one is used.</param>
 [EventKind("run_started")]
 public sealed record RunStarted(
-    Guid RunId, Guid PromptId, string Profile, int ProfileVersion, string Engine, string? Model) : ConversationEvent;
+    Guid RunId, Guid PromptId, string Profile, int ProfileVersion, string Engine, string? Model = null) : ConversationEvent;
 
 /// <summary>Someone asked the run to stop. A repeat changes nothing.</summary>
 /// <param name="By"><c>person</c> or <c>shutdown</c>.</param>

@@ -1,0 +1,125 @@
+using Autocoder.Core.Attachments;
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Engines;
+using Autocoder.Core.Engines.Loop;
+using Autocoder.Core.Engines.Models.Scripted;
+using Autocoder.Core.Features;
+using Autocoder.Core.Persistence;
+using Autocoder.Core.Persistence.Conversations;
+using Autocoder.Core.Persistence.Features;
+using Autocoder.Core.Persistence.Projects;
+using Autocoder.Core.Persistence.Startup;
+using Autocoder.Core.Profiles;
+using Autocoder.Core.Projects;
+using Autocoder.Core.Runs;
+using Autocoder.Core.Sessions;
+using Autocoder.Core.Tools;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Autocoder.Core;
+
+/// <summary>The one place where Core registers its services.</summary>
+public static class CoreServiceCollectionExtensions
+{
+    /// <summary>Adds everything in Core. Hosted services start in the order storage, log, runs, and stop in reverse.</summary>
+    public static IServiceCollection AddAutocoderCore(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        AddStorage(services);
+        AddConversations(services);
+        AddProjects(services);
+        AddTools(services);
+        AddEngines(services);
+        AddRuns(services);
+        return services;
+    }
+
+    private static void AddStorage(IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<StorageOptions>().BindConfiguration(StorageOptions.SectionName).ValidateDataAnnotations();
+        services.AddSingleton(provider => new DataDirectory(provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory));
+        services.AddSingleton<Database>();
+        services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton<ProjectionRebuild>();
+        services.AddHostedService<StorageService>();
+        services.AddSingleton(provider => new BlobStore(provider.GetRequiredService<DataDirectory>().Blobs));
+        services.AddSingleton<AttachmentIntake>();
+    }
+
+    private static void AddConversations(IServiceCollection services)
+    {
+        services.AddSingleton<IConversationStore, EfConversationStore>();
+        services.AddSingleton<IConversationList, EfConversationList>();
+        services.AddSingleton(RingLimits.Default);
+        services.AddSingleton<Doorbells>();
+        services.AddSingleton<ConversationChanges>();
+        services.AddSingleton<ConversationStreams>();
+        services.AddSingleton<IConversationLog, ConversationLog>();
+
+        // One instance behind both faces: the writer others call and the loop the host runs.
+        services.AddSingleton<ConversationCommitter>();
+        services.AddSingleton<IConversationWriter>(provider => provider.GetRequiredService<ConversationCommitter>());
+        services.AddHostedService(provider => provider.GetRequiredService<ConversationCommitter>());
+    }
+
+    private static void AddProjects(IServiceCollection services)
+    {
+        services.AddOptions<ProjectFolderOptions>().Configure<DataDirectory>((options, directory) => options.DataDirectory = directory.Root);
+        services.AddSingleton<ProjectFolderRules>();
+        services.AddSingleton<FolderBrowser>();
+        services.AddSingleton<IProjectStore, EfProjectStore>();
+        services.AddSingleton<ProjectRegistry>();
+        services.AddSingleton<IFeatureStore, FeatureStore>();
+        services.AddSingleton<FeatureBacklog>();
+    }
+
+    private static void AddTools(IServiceCollection services)
+    {
+        // Every tool of this assembly: a tool that was forgotten here would be missing from its profile only at run time.
+        foreach (var tool in typeof(ITool).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ITool))))
+        {
+            services.AddSingleton(typeof(ITool), tool);
+        }
+
+        services.AddSingleton<ToolCatalog>();
+        services.AddSingleton<IToolOutputStore, BlobOutputStore>();
+        services.AddSingleton<ToolExecutorFactory>();
+    }
+
+    private static void AddEngines(IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<EngineOptions>().BindConfiguration(EngineOptions.SectionName).ValidateDataAnnotations();
+        services.AddSingleton<IValidateOptions<EngineOptions>, EngineOptionsValidator>();
+        services.AddOptions<ScenarioOptions>()
+            .Configure<DataDirectory>((options, directory) => options.Folder = directory.Scenarios)
+            .BindConfiguration(ScenarioOptions.SectionName);
+        services.AddSingleton<ProfileCatalog>();
+        services.AddSingleton<ScenarioCatalog>();
+        services.AddSingleton<ScriptedModelClient>();
+        services.AddSingleton<IAgentEngine>(provider => new LoopEngine(
+            new EngineDescription("scripted", "Scripted", "Plays a scenario file, step by step. Nothing it says comes from a model.", UsesModel: false),
+            provider.GetRequiredService<ScriptedModelClient>()));
+        services.AddSingleton<EngineCatalog>();
+    }
+
+    private static void AddRuns(IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<RunOptions>().BindConfiguration(RunOptions.SectionName).ValidateDataAnnotations();
+        services.AddSingleton<RunServices>();
+        services.AddSingleton(provider => new RunSupervisor(
+            provider.GetRequiredService<RunServices>(),
+            provider.GetRequiredService<IConversationStore>(),
+            provider.GetRequiredService<ConversationStreams>(),
+            provider.GetRequiredService<ILogger<RunSupervisor>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<RunSupervisor>());
+        services.AddSingleton(provider => new SessionRegistry(
+            provider.GetRequiredService<IConversationLog>(),
+            provider.GetRequiredService<IConversationWriter>(),
+            provider.GetRequiredService<IConversationList>(),
+            provider.GetRequiredService<RunSupervisor>(),
+            provider.GetRequiredService<ProjectRegistry>()));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using Autocoder.Core.Conversations;
+
+namespace Autocoder.Core.Engines.Models.Scripted;
+
+/// <summary>Plays a scenario. What it answers depends on the request alone, so a run can be resumed at any step.</summary>
+/// <remarks>
+/// The turn is the number of prompts so far; the step is the number of answers since the last prompt. A sub-agent of
+/// scenario <c>demo</c> is asked for as <c>demo#explorer</c> and plays the scenario's agent of that name.
+/// </remarks>
+public sealed class ScriptedModelClient(ScenarioCatalog scenarios, TimeProvider clock) : IModelClient
+{
+    /// <summary>What is played when nobody names a scenario.</summary>
+    public const string DefaultScenario = "demo";
+
+    private static readonly ScenarioStep Over = new(
+        "", "The scenario has no more turns.", ScenarioDelta.Default, TimeSpan.Zero, [], "end_turn", TokenUsage.None, null);
+
+    private static readonly ScenarioStep Nothing = Over with { Text = "" };
+
+    public async IAsyncEnumerable<ModelEvent> StreamAsync(
+        ModelRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (name, agent) = Split(request.Variant);
+        var scenario = await scenarios.GetAsync(name, cancellationToken).ConfigureAwait(false);
+        var step = FindStep(TurnsOf(scenario, name, agent), request.Messages);
+
+        await WaitAsync(step.Delay, cancellationToken).ConfigureAwait(false);
+        foreach (var piece in TextDeltas.BySize(step.Thinking, step.Delta.Size))
+        {
+            yield return new ModelEvent.ReasoningDelta(piece);
+            await WaitAsync(step.Delta.Delay, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var piece in TextDeltas.BySize(step.Text, step.Delta.Size))
+        {
+            yield return new ModelEvent.TextDelta(piece);
+            await WaitAsync(step.Delta.Delay, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (step.Error is { } error)
+        {
+            throw new EngineException(error.Code, error.Message);
+        }
+
+        foreach (var call in step.Tools)
+        {
+            yield return new ModelEvent.ToolCallReady(call);
+        }
+
+        yield return new ModelEvent.Completed(step.Stop, step.Usage);
+    }
+
+    private static (string Name, string? Agent) Split(string? variant)
+    {
+        var parts = (variant ?? DefaultScenario).Split('#', 2);
+        return (parts[0], parts.Length == 2 ? parts[1] : null);
+    }
+
+    private static IReadOnlyList<ScenarioTurn> TurnsOf(Scenario scenario, string name, string? agent)
+    {
+        if (agent is null)
+        {
+            return scenario.Turns;
+        }
+
+        return scenario.Agents.TryGetValue(agent, out var turns)
+            ? turns
+            : throw ScenarioParser.Invalid(name + ".json", "agents", $"an agent '{agent}'", "none of that name");
+    }
+
+    private static ScenarioStep FindStep(IReadOnlyList<ScenarioTurn> turns, IReadOnlyList<ModelMessage> messages)
+    {
+        var turn = messages.Count(message => message.IsPrompt) - 1;
+        if (turn >= turns.Count)
+        {
+            return Over;
+        }
+
+        var answers = messages.Reverse().TakeWhile(message => !message.IsPrompt).Count(message => message.Role is ModelRole.Assistant);
+        var steps = turns[Math.Max(turn, 0)].Steps;
+
+        // The last step may ask for tools; there is nothing to say about their results then.
+        return answers < steps.Count ? steps[answers] : Nothing;
+    }
+
+    private Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        delay > TimeSpan.Zero ? Task.Delay(delay, clock, cancellationToken) : Task.CompletedTask;
+}

@@ -1,0 +1,267 @@
+using System.Collections.Concurrent;
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Engines;
+using Microsoft.Extensions.Logging;
+
+namespace Autocoder.Core.Runs;
+
+/// <summary>One run at work: drives the engine, turns what it says into events, and ends the run exactly once.</summary>
+internal sealed partial class RunActor(RunTicket ticket, RunServices services, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan RetryClosing = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<Guid, OpenTextWriter> _texts = new();
+    private readonly TaskCompletionSource<RunOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private OpenTextWriter? _text;
+    private OpenTextWriter? _reasoning;
+    private Guid? _step;
+    private volatile bool _isDetached;
+    private volatile string? _stoppedBy;
+
+    public RunTicket Ticket { get; } = ticket;
+
+    /// <summary>The questions somebody waits for, by request.</summary>
+    public ConcurrentDictionary<Guid, TaskCompletionSource<IReadOnlyList<Answer>>> Waiting { get; } = new();
+
+    /// <summary>Completes when the end of the run is in the log, or when the run was detached.</summary>
+    public Task<RunOutcome> Ended => _ended.Task;
+
+    /// <summary>Asks the engine to stop. Harmless when repeated.</summary>
+    /// <param name="by"><c>person</c> or <c>shutdown</c>.</param>
+    public void RequestStop(string by)
+    {
+        _stoppedBy ??= by;
+        _stop.Cancel();
+    }
+
+    /// <summary>Lets go of a run that only waits for a person; it goes on after the restart.</summary>
+    public void Detach()
+    {
+        _isDetached = true;
+        _stop.Cancel();
+    }
+
+    /// <summary>Runs to the end. Never throws.</summary>
+    /// <returns>The run that was started after it, from the queue; null for none.</returns>
+    public async Task<RunStarted?> RunAsync()
+    {
+        var (outcome, error) = await DriveAsync().ConfigureAwait(false);
+        if (_isDetached)
+        {
+            _ended.TrySetResult(RunOutcome.Interrupted);
+            return null;
+        }
+
+        return await CloseAsync(outcome, error).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the run in the log, whatever its engine does. From then on the log refuses everything it writes.</summary>
+    public async Task<RunStarted?> CloseAsync(RunOutcome outcome, RunError? error = null)
+    {
+        while (true)
+        {
+            try
+            {
+                var appended = await services.Writer.AppendAsync(Ticket.ConversationId, state => Close(state, outcome, error), CancellationToken.None)
+                    .ConfigureAwait(false);
+                _ended.TrySetResult(outcome);
+                return appended.Select(envelope => envelope.Event).OfType<RunStarted>().SingleOrDefault();
+            }
+            catch (ConversationNotFoundException)
+            {
+                _ended.TrySetResult(outcome);
+                return null;
+            }
+            catch (Exception exception) when (!services.ShuttingDown.IsCancellationRequested)
+            {
+                // A full or locked disk: nothing can be recorded now. The run stays open until it can be.
+                LogCannotClose(exception, Ticket.RunId);
+                await Task.Delay(RetryClosing, services.Clock, services.ShuttingDown)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception exception)
+            {
+                // The next start finds the run without an end and closes it.
+                LogCannotClose(exception, Ticket.RunId);
+                _ended.TrySetResult(outcome);
+                return null;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        foreach (var text in _texts.Values)
+        {
+            text.Dispose();
+        }
+    }
+
+    private List<NewEvent> Close(ConversationState state, RunOutcome outcome, RunError? error)
+    {
+        if (state.Run is not { } run || run.RunId != Ticket.RunId)
+        {
+            return [];
+        }
+
+        List<NewEvent> events =
+            [.. RunClosing.Close(run, itemId => _texts.GetValueOrDefault(itemId)?.Text ?? "", outcome, error, services.Clock.GetUtcNow())];
+
+        // After a stop or a failure the queue waits: the person decides whether the rest still makes sense.
+        if (outcome is RunOutcome.Completed)
+        {
+            events.AddRange(services.Rules.StartNext(state with { Run = null }));
+        }
+
+        return events;
+    }
+
+    private async Task<(RunOutcome Outcome, RunError? Error)> DriveAsync()
+    {
+        try
+        {
+            var outcome = RunOutcome.Completed;
+            var (engine, request) = await services.PrepareAsync(Ticket, new ToolRun(this, services), _stop.Token).ConfigureAwait(false);
+            await foreach (var next in engine.RunAsync(request, _stop.Token).ConfigureAwait(false))
+            {
+                outcome = next is EngineEvent.Finished finished ? finished.Outcome : outcome;
+                await HandleAsync(next).ConfigureAwait(false);
+            }
+
+            await FinishTextsAsync().ConfigureAwait(false);
+            return (_stop.IsCancellationRequested ? Stopped() : outcome, null);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return (Stopped(), null);
+        }
+        catch (EngineException exception)
+        {
+            LogEngineFailed(exception, Ticket.RunId, exception.Code);
+            return (RunOutcome.Failed, new RunError(exception.Code, exception.Message));
+        }
+        catch (Exception) when (_stop.IsCancellationRequested)
+        {
+            // Whatever a stopped engine throws on its way out, it was stopped.
+            return (Stopped(), null);
+        }
+        catch (Exception exception)
+        {
+            // A defect in one engine must end only its own run. The person gets a code to find the details by.
+            LogRunCrashed(exception, Ticket.RunId);
+            return (RunOutcome.Failed, new RunError(
+                "internal_error",
+                $"The run failed unexpectedly. What it had written is kept. The server's log has the details under run {Ticket.RunId}."));
+        }
+    }
+
+    private RunOutcome Stopped() => _stoppedBy == "shutdown" ? RunOutcome.Interrupted : RunOutcome.Stopped;
+
+    private Task HandleAsync(EngineEvent next) => next switch
+    {
+        EngineEvent.StepStarted => StartStepAsync(),
+        EngineEvent.StepEnded ended => EndStepAsync(ended),
+        EngineEvent.TextDelta delta => AddTextAsync(delta.Text),
+        EngineEvent.TextEnded => FinishTextAsync(),
+        EngineEvent.ReasoningDelta delta => AddReasoningAsync(delta.Text),
+        EngineEvent.ReasoningEnded => FinishReasoningAsync(),
+        EngineEvent.Warning warning => AppendAsync(_ => new WarningRaised(warning.Code, warning.Text)),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task StartStepAsync()
+    {
+        var stepId = Guid.CreateVersion7();
+        await AppendAsync(state => new StepStarted(stepId, state.Run!.Steps + 1)).ConfigureAwait(false);
+        _step = stepId;
+    }
+
+    private async Task EndStepAsync(EngineEvent.StepEnded ended)
+    {
+        await FinishTextsAsync().ConfigureAwait(false);
+        if (_step is { } stepId)
+        {
+            _step = null;
+            await AppendAsync(_ => new StepEnded(stepId, ended.StopReason, ended.Usage)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task AddTextAsync(string delta)
+    {
+        if (_text is null)
+        {
+            var text = NewText();
+            await AppendAsync(_ => new TextStarted(text.ItemId)).ConfigureAwait(false);
+            _text = text;
+        }
+
+        await _text.AddAsync(delta).ConfigureAwait(false);
+    }
+
+    private async Task AddReasoningAsync(string delta)
+    {
+        if (_reasoning is null)
+        {
+            var text = NewText();
+            await AppendAsync(_ => new ReasoningStarted(text.ItemId)).ConfigureAwait(false);
+            _reasoning = text;
+        }
+
+        await _reasoning.AddAsync(delta).ConfigureAwait(false);
+    }
+
+    private async Task FinishTextsAsync()
+    {
+        await FinishReasoningAsync().ConfigureAwait(false);
+        await FinishTextAsync().ConfigureAwait(false);
+    }
+
+    private async Task FinishTextAsync()
+    {
+        if (_text is { } text)
+        {
+            _text = null;
+            var whole = await text.FinishAsync().ConfigureAwait(false);
+            await AppendAsync(_ => new TextCompleted(text.ItemId, whole)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FinishReasoningAsync()
+    {
+        if (_reasoning is { } text)
+        {
+            _reasoning = null;
+            var whole = await text.FinishAsync().ConfigureAwait(false);
+            await AppendAsync(_ => new ReasoningCompleted(text.ItemId, whole)).ConfigureAwait(false);
+        }
+    }
+
+    private OpenTextWriter NewText()
+    {
+        var text = new OpenTextWriter(
+            services.Writer, Ticket.ConversationId, Ticket.RunId, services.Clock, services.Options.TextInterval);
+        _texts[text.ItemId] = text;
+        return text;
+    }
+
+    /// <summary>Commits an event of this run.</summary>
+    /// <exception cref="IllegalEventException">The run has ended.</exception>
+    public Task AppendAsync(Func<ConversationState, ConversationEvent> decide) => services.Writer.AppendAsync(
+        Ticket.ConversationId,
+        state => state.Run?.RunId == Ticket.RunId
+            ? [new NewEvent(decide(state), Ticket.RunId)]
+            : throw new IllegalEventException("Refused: the run has ended."),
+        CancellationToken.None);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} failed: {Code}.")]
+    private partial void LogEngineFailed(Exception exception, Guid runId, string code);
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} crashed.")]
+    private partial void LogRunCrashed(Exception exception, Guid runId);
+
+    [LoggerMessage(LogLevel.Error, "The end of run {RunId} cannot be recorded now.")]
+    private partial void LogCannotClose(Exception exception, Guid runId);
+}

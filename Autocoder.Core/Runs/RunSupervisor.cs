@@ -1,0 +1,349 @@
+using System.Collections.Concurrent;
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Engines;
+using Autocoder.Core.Tools;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Autocoder.Core.Runs;
+
+/// <summary>Admits prompts, starts and stops runs, and takes answers. Runs belong to the server, never to a page.</summary>
+public sealed partial class RunSupervisor : IHostedService
+{
+    private readonly RunServices _services;
+    private readonly IConversationStore _store;
+    private readonly RunRecovery _recovery;
+    private readonly ILogger<RunSupervisor> _logger;
+    private readonly ConcurrentDictionary<Guid, RunActor> _actors = new();
+
+    internal RunSupervisor(RunServices services, IConversationStore store, ConversationStreams streams, ILogger<RunSupervisor> logger)
+    {
+        _services = services;
+        _store = store;
+        _recovery = new RunRecovery(services, streams);
+        _logger = logger;
+        services.StartSubAgent = RunSubAgentAsync;
+    }
+
+    /// <summary>How many runs are at work in this process.</summary>
+    public int ActiveRuns => _actors.Count;
+
+    /// <summary>Reconciles every run the last process left without an end. Nothing is accepted before this has returned.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        foreach (var conversationId in await _store.ListUnfinishedAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await _recovery.ReconcileAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends what runs as interrupted, except runs that only wait for a person: those go on after the restart.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(_actors.Values.Select(actor => LeaveAsync(actor, cancellationToken))).ConfigureAwait(false);
+        _services.ShutDown();
+    }
+
+    /// <summary>Keeps a prompt for good, and starts its run unless another one is at work.</summary>
+    /// <exception cref="ConversationNotFoundException">There is no such conversation.</exception>
+    public async Task<PromptReceipt> SendAsync(Guid conversationId, PromptAdmitted prompt, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        if (FindProblem(prompt) is { } problem)
+        {
+            return new PromptReceipt(PromptStatus.Refused, problem);
+        }
+
+        try
+        {
+            var appended = await _services.Writer
+                .AppendAsync(conversationId, state => _services.Rules.Admit(state, prompt), cancellationToken)
+                .ConfigureAwait(false);
+            if (appended.Count == 0)
+            {
+                return new PromptReceipt(PromptStatus.AlreadySent);
+            }
+
+            return Launch(appended)
+                ? new PromptReceipt(PromptStatus.Started)
+                : new PromptReceipt(PromptStatus.Queued);
+        }
+        catch (EngineException exception)
+        {
+            return new PromptReceipt(PromptStatus.Refused, exception.Message);
+        }
+        catch (IllegalEventException)
+        {
+            return new PromptReceipt(
+                PromptStatus.Refused, "This conversation is in the trash. Restore it to go on; your text was not sent.");
+        }
+    }
+
+    /// <summary>Starts the run of the oldest waiting prompt. Does nothing when something runs or nothing waits.</summary>
+    public async Task SendQueuedAsync(Guid conversationId, CancellationToken cancellationToken) => Launch(
+        await _services.Writer.AppendAsync(conversationId, _services.Rules.StartNext, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Takes back a prompt that waits.</summary>
+    /// <returns>False when a run has it already, or it was taken back before.</returns>
+    public async Task<bool> WithdrawAsync(Guid conversationId, Guid promptId, CancellationToken cancellationToken)
+    {
+        var appended = await _services.Writer.AppendAsync(
+            conversationId,
+            state => state.Queue.Any(prompt => prompt.PromptId == promptId) ? [new NewEvent(new PromptWithdrawn(promptId))] : [],
+            cancellationToken).ConfigureAwait(false);
+        return appended.Count > 0;
+    }
+
+    /// <summary>Stops a run and returns when its end is in the log. Harmless for a run that has ended, or when repeated.</summary>
+    public async Task StopAsync(Guid conversationId, Guid runId, CancellationToken cancellationToken)
+    {
+        await _services.Writer.AppendAsync(
+            conversationId,
+            state => state.Run is { IsStopping: false } run && run.RunId == runId ? [new NewEvent(new StopRequested("person"), runId)] : [],
+            cancellationToken).ConfigureAwait(false);
+
+        if (_actors.TryGetValue(runId, out var actor))
+        {
+            await EndAsync(actor, "person", RunOutcome.Stopped, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            // A run that waited for a person over a restart has nobody at work.
+            await _recovery.CloseAsync(conversationId, runId, RunOutcome.Stopped, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Answers questions. The first answer of any tab wins.</summary>
+    public async Task<AnswerReceipt> AnswerAsync(
+        Guid conversationId, Guid requestId, IReadOnlyList<Answer> answers, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(answers);
+        string? problem = null;
+        var appended = await _services.Writer.AppendAsync(
+            conversationId,
+            state =>
+            {
+                if (state.Run?.OpenQuestions.GetValueOrDefault(requestId) is not { } asked)
+                {
+                    return [];
+                }
+
+                problem = AnswerRules.FindProblem(asked.Questions, answers);
+                return problem is not null ? []
+                    : _actors.ContainsKey(state.Run.RunId) ? [new NewEvent(new QuestionsAnswered(requestId, answers), state.Run.RunId)]
+                    : RunRecovery.Answer(state.Run, asked, answers);
+            },
+            cancellationToken).ConfigureAwait(false);
+
+        if (appended.Count == 0)
+        {
+            return problem is null
+                ? new AnswerReceipt(AnswerStatus.TooLate, "This was answered before, or its run has ended. Your answer was not used.")
+                : new AnswerReceipt(AnswerStatus.Invalid, problem);
+        }
+
+        await GoOnAsync(conversationId, requestId, answers, appended[0].RunId!.Value, cancellationToken).ConfigureAwait(false);
+        return new AnswerReceipt(AnswerStatus.Accepted);
+    }
+
+    /// <summary>Stops what runs in a conversation, if anything does, and waits for its end.</summary>
+    public async Task StopAllAsync(Guid conversationId, CancellationToken cancellationToken)
+    {
+        foreach (var actor in _actors.Values.Where(actor => actor.Ticket.ConversationId == conversationId))
+        {
+            await StopAsync(conversationId, actor.Ticket.RunId, cancellationToken).ConfigureAwait(false);
+        }
+
+        await _recovery.CloseAsync(conversationId, runId: null, RunOutcome.Stopped, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task GoOnAsync(
+        Guid conversationId, Guid requestId, IReadOnlyList<Answer> answers, Guid runId, CancellationToken cancellationToken)
+    {
+        if (_actors.TryGetValue(runId, out var actor))
+        {
+            if (actor.Waiting.TryGetValue(requestId, out var waiting))
+            {
+                waiting.TrySetResult(answers);
+            }
+        }
+        else if (await _recovery.FindReadyAsync(conversationId, runId, cancellationToken).ConfigureAwait(false) is { } ticket)
+        {
+            Launch(ticket);
+        }
+    }
+
+    private bool Launch(IReadOnlyList<EventEnvelope> appended)
+    {
+        var started = appended.FirstOrDefault(envelope => envelope.Event is RunStarted);
+        if (started is null)
+        {
+            return false;
+        }
+
+        _ = LaunchAsync(started.ConversationId, (RunStarted)started.Event);
+        return true;
+    }
+
+    private async Task LaunchAsync(Guid conversationId, RunStarted started)
+    {
+        try
+        {
+            Launch(await _recovery.TicketOfAsync(conversationId, started, CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (Exception exception)
+        {
+            // The run is in the log; without an actor nobody would ever end it.
+            LogLaunchFailed(exception, started.RunId);
+            await _recovery.CloseAsync(conversationId, started.RunId, RunOutcome.Failed, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private RunActor Launch(RunTicket ticket)
+    {
+        var actor = new RunActor(ticket, _services, _logger);
+        if (!_actors.TryAdd(ticket.RunId, actor))
+        {
+            actor.Dispose();
+            return _actors[ticket.RunId];
+        }
+
+        // Away from the caller: a run must not inherit the context of the page that happened to start it.
+        _ = Task.Run(() => RunAsync(actor));
+        return actor;
+    }
+
+    private async Task RunAsync(RunActor actor)
+    {
+        RunStarted? next = null;
+        try
+        {
+            next = await actor.RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _actors.TryRemove(KeyValuePair.Create(actor.Ticket.RunId, actor));
+            actor.Dispose();
+        }
+
+        if (next is not null)
+        {
+            await LaunchAsync(actor.Ticket.ConversationId, next).ConfigureAwait(false);
+        }
+    }
+
+    private async Task EndAsync(RunActor actor, string by, RunOutcome outcome, CancellationToken cancellationToken)
+    {
+        actor.RequestStop(by);
+        try
+        {
+            await actor.Ended.WaitAsync(_services.Options.StopGrace, _services.Clock, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // .NET cannot abort a task. The run is ended without its engine; the log refuses whatever it still writes.
+            LogFenced(actor.Ticket.RunId);
+            await actor.CloseAsync(outcome).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LeaveAsync(RunActor actor, CancellationToken cancellationToken)
+    {
+        if (await _recovery.OnlyWaitsAsync(actor.Ticket.ConversationId, cancellationToken).ConfigureAwait(false))
+        {
+            actor.Detach();
+            await ((Task)actor.Ended).WaitAsync(_services.Options.StopGrace, _services.Clock, cancellationToken)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        else
+        {
+            await EndAsync(actor, "shutdown", RunOutcome.Interrupted, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SubAgentResult> RunSubAgentAsync(
+        RunTicket parent, string callId, string agent, string task, CancellationToken cancellationToken)
+    {
+        if (parent.Depth >= _services.Options.MaxSubAgentDepth)
+        {
+            return new SubAgentResult(RunOutcome.Failed, $"Sub-agents may be nested {_services.Options.MaxSubAgentDepth} deep; this one was not started.");
+        }
+
+        var child = await CreateChildAsync(parent, callId, agent, task, cancellationToken).ConfigureAwait(false);
+        if (child is null)
+        {
+            return new SubAgentResult(RunOutcome.Failed, $"{_services.Options.MaxSubAgents} sub-agents are at work already; this one was not started.");
+        }
+
+        var outcome = await RunChildAsync(child.Value, parent, agent, task, cancellationToken).ConfigureAwait(false);
+        var (summary, usage) = await _recovery.SummaryOfAsync(child.Value, cancellationToken).ConfigureAwait(false);
+        await _services.Writer.AppendAsync(
+            parent.ConversationId,
+            state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.ContainsKey(callId)
+                ? [new NewEvent(new SubAgentEnded(child.Value, callId, outcome, summary, usage), parent.RunId)]
+                : [],
+            cancellationToken).ConfigureAwait(false);
+        return new SubAgentResult(outcome, summary);
+    }
+
+    private async Task<Guid?> CreateChildAsync(
+        RunTicket parent, string callId, string agent, string task, CancellationToken cancellationToken)
+    {
+        var childId = Guid.CreateVersion7();
+        var engine = _services.Resolve(parent.Engine).ForSubAgent(agent).Name;
+        var appended = await _services.Writer.AppendAsync(
+            parent.ConversationId,
+            state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.Count < _services.Options.MaxSubAgents
+                ? [new NewEvent(new SubAgentStarted(childId, callId, agent, task, parent.Depth + 1), parent.RunId)]
+                : [],
+            cancellationToken).ConfigureAwait(false);
+        if (appended.Count == 0)
+        {
+            return null;
+        }
+
+        var created = new ConversationCreated(parent.ProjectId, ConversationKind.Agent, agent, engine, parent.ConversationId);
+        await _services.Writer.AppendAsync(childId, _ => [new NewEvent(created)], cancellationToken).ConfigureAwait(false);
+        return childId;
+    }
+
+    private async Task<RunOutcome> RunChildAsync(
+        Guid childId, RunTicket parent, string agent, string task, CancellationToken cancellationToken)
+    {
+        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], _services.ProfileForSubAgent(agent, parent.Profile));
+        var appended = await _services.Writer
+            .AppendAsync(childId, state => _services.Rules.Admit(state, prompt), cancellationToken).ConfigureAwait(false);
+        var started = appended.Select(envelope => envelope.Event).OfType<RunStarted>().Single();
+        var actor = Launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1));
+        try
+        {
+            return await actor.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The parent was stopped, and a stop cascades downwards.
+            await EndAsync(actor, "person", RunOutcome.Stopped, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private string? FindProblem(PromptAdmitted prompt)
+    {
+        if (string.IsNullOrWhiteSpace(prompt.Text) && prompt.Attachments.Count == 0)
+        {
+            return "There is nothing to send: write something or attach a file.";
+        }
+
+        return prompt.Text.Length > _services.Options.MaxPromptLength
+            ? $"The message has {prompt.Text.Length:N0} characters; at most {_services.Options.MaxPromptLength:N0} can be sent. "
+                + "Nothing was sent and your text is still here: shorten it, or attach it as a file."
+            : null;
+    }
+
+    [LoggerMessage(LogLevel.Error, "Run {RunId} could not be started.")]
+    private partial void LogLaunchFailed(Exception exception, Guid runId);
+
+    [LoggerMessage(LogLevel.Warning, "Run {RunId} did not stop in time and was fenced off.")]
+    private partial void LogFenced(Guid runId);
+}

@@ -1,0 +1,37 @@
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Tools;
+
+namespace Autocoder.Core.Runs;
+
+/// <summary>What a run offers to its tools.</summary>
+internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
+{
+    public Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken) =>
+        actor.AppendAsync(_ => conversationEvent);
+
+    public Task RecordAsync(Func<ConversationState, ConversationEvent> decide, CancellationToken cancellationToken) =>
+        actor.AppendAsync(decide);
+
+    public async Task<IReadOnlyList<Answer>> AskAsync(
+        string callId, IReadOnlyList<Question> questions, CancellationToken cancellationToken)
+    {
+        var requestId = Guid.CreateVersion7();
+
+        // Before the question is in the log: an answer may come the moment it is.
+        var answered = new TaskCompletionSource<IReadOnlyList<Answer>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        actor.Waiting[requestId] = answered;
+        try
+        {
+            await actor.AppendAsync(_ => new QuestionsAsked(requestId, callId, questions)).ConfigureAwait(false);
+            return await answered.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            actor.Waiting.TryRemove(requestId, out _);
+        }
+    }
+
+    public Task<SubAgentResult> RunSubAgentAsync(string callId, string agent, string task, CancellationToken cancellationToken) =>
+        services.StartSubAgent(actor.Ticket, callId, agent, task, cancellationToken);
+}

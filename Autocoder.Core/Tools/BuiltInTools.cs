@@ -1,0 +1,25 @@
+using Autocoder.Core.Features;
+using Autocoder.Core.Tools.Backlog;
+using Autocoder.Core.Tools.Files;
+using Autocoder.Core.Tools.Git;
+
+namespace Autocoder.Core.Tools;
+
+/// <summary>The tools Autocoder itself brings.</summary>
+public static class BuiltInTools
+{
+    /// <summary>One of each.</summary>
+    public static ToolCatalog Create(FeatureBacklog backlog, TimeProvider time) => new(
+    [
+        new ReadTool(),
+        new GlobTool(time),
+        new GrepTool(time),
+        new WriteTool(),
+        new AskUserTool(),
+        new UpdatePlanTool(),
+        new AgentTool(),
+        new InitRepositoryTool(time),
+        .. BacklogReadingTools.Over(backlog),
+        .. BacklogWritingTools.Over(backlog),
+    ]);
+}

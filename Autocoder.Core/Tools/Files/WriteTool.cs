@@ -1,0 +1,63 @@
+using System.Text;
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Projects;
+
+namespace Autocoder.Core.Tools.Files;
+
+/// <summary>Writes a whole text file of the project.</summary>
+public sealed class WriteTool() : Tool(
+    "Write",
+    "Writes a text file of the project as a whole, and creates the folders on its way. What the file held before is replaced. "
+    + "At most 1 MiB.",
+    new ToolSchema()
+        .Text("path", "The file, relative to the project.", 4096, minLength: 1)
+        .Text("content", "All of its new content.", MaxBytes),
+    ToolEffect.Idempotent)
+{
+    private const int MaxBytes = 1024 * 1024;
+    private const int MaxPathLength = 300;
+
+    private protected override string TitleOf(ToolArguments arguments) => $"Write {arguments.Text("path")}";
+
+    private protected override async Task<ToolResult> RunAsync(
+        ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
+    {
+        var path = context.Folder.Relative(arguments.Text("path"));
+        var content = arguments.Text("content");
+        if (Encoding.UTF8.GetByteCount(content) > MaxBytes)
+        {
+            return ToolResult.Failure("The content is larger than 1 MiB. Nothing was written. Split it into several files.");
+        }
+
+        var before = context.Folder.Find(path);
+        var old = before is null ? null : await TryReadAsync(context.Folder, path, cancellationToken).ConfigureAwait(false);
+        if (old == content)
+        {
+            return new ToolResult($"{Show(path)} has this content already; nothing was changed.");
+        }
+
+        await context.Folder.WriteTextAsync(path, content, cancellationToken).ConfigureAwait(false);
+        var lines = ToolText.Count(ToolText.CountLines(content), "line");
+        var said = (before, old) switch
+        {
+            (null, _) => $"Created {Show(path)} with {lines}.",
+            (_, null) => $"Replaced {Show(path)}; it has {lines} now.",
+            _ => $"Replaced {Show(path)}: {lines} now, {ToolText.Count(ToolText.CountLines(old), "line")} before.",
+        };
+        return new ToolResult(said, ChangedFile: path);
+    }
+
+    private static async Task<string?> TryReadAsync(ProjectFolder folder, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await folder.ReadTextAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProjectFileException)
+        {
+            return null; // Writing says what is wrong, if anything is.
+        }
+    }
+
+    private static string Show(string path) => ToolText.Line(path, MaxPathLength);
+}

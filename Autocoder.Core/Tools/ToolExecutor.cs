@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
+using Microsoft.Extensions.Logging;
+
+namespace Autocoder.Core.Tools;
+
+/// <summary>The tools of one run. Safe to use from parallel calls.</summary>
+/// <remarks>
+/// A call that is cancelled gets no end from here: the run knows why it was stopped, and closes what is open itself.
+/// </remarks>
+public sealed partial class ToolExecutor : IToolExecutor
+{
+    /// <summary>Output above this many bytes of UTF-8 is shown as its beginning and end; all of it goes to the blob store.</summary>
+    public const int MaxOutputBytes = 64 * 1024;
+
+    private const int HeadBytes = 40 * 1024;
+    private const int TailBytes = 16 * 1024;
+    private const int MaxArgumentBytes = 2 * 1024 * 1024;
+    private const int MaxNameLength = 100;
+
+    private readonly ToolCatalog _catalog;
+    private readonly HashSet<string> _allowed;
+    private readonly Func<string, ToolContext> _contextOf;
+    private readonly IToolRun _run;
+    private readonly IToolOutputStore _outputs;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ToolExecutor> _logger;
+    private readonly ConcurrentDictionary<string, bool> _callIds = new(StringComparer.Ordinal);
+
+    internal ToolExecutor(
+        ToolCatalog catalog,
+        IReadOnlyList<string> allowed,
+        Func<string, ToolContext> contextOf,
+        IToolRun run,
+        IToolOutputStore outputs,
+        TimeProvider time,
+        ILogger<ToolExecutor> logger)
+    {
+        _catalog = catalog;
+        _allowed = allowed.ToHashSet(StringComparer.Ordinal);
+        _contextOf = contextOf;
+        _run = run;
+        _outputs = outputs;
+        _time = time;
+        _logger = logger;
+        Definitions =
+        [
+            .. allowed.Distinct(StringComparer.Ordinal).Select(name => catalog.Find(name)?.Definition
+                ?? throw new ArgumentException($"There is no tool named {name}.", nameof(allowed))),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ToolDefinition> Definitions { get; }
+
+    /// <inheritdoc/>
+    public async Task<ToolResult> ExecuteAsync(ToolCall toolCall, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(toolCall);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (toolCall.CallId is not { Length: > 0 and <= MaxNameLength } || !_callIds.TryAdd(toolCall.CallId, true))
+        {
+            return ToolResult.Failure($"A tool call needs an id of its own, of 1 to {MaxNameLength} characters. Nothing was done.");
+        }
+
+        var tool = _catalog.Find(toolCall.Tool);
+        await RecordAsync(Requested(toolCall, tool), cancellationToken).ConfigureAwait(false);
+        if (FindRefusal(toolCall, tool) is { } refusal)
+        {
+            await RecordAsync(new ToolCallEnded(toolCall.CallId, ToolCallStatus.Failed, refusal, 0), cancellationToken).ConfigureAwait(false);
+            return ToolResult.Failure(refusal);
+        }
+
+        await RecordAsync(new ToolCallStarted(toolCall.CallId), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(tool!, toolCall, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ToolCallRequested Requested(ToolCall toolCall, ITool? tool)
+    {
+        var arguments = Recordable(toolCall.Arguments);
+        var name = ToolText.Line(toolCall.Tool, MaxNameLength);
+        var title = tool is null ? name : ToolText.Line(tool.Describe(arguments), Tool.MaxTitleLength);
+        return new ToolCallRequested(toolCall.CallId, name, title, arguments, tool?.Definition.Effect ?? ToolEffect.ReadOnly);
+    }
+
+    // What the log can hold and should: of arguments that cannot be executed anyway, only what is wrong with them.
+    private static JsonElement Recordable(JsonElement arguments)
+    {
+        if (arguments.ValueKind is JsonValueKind.Undefined)
+        {
+            return JsonSerializer.SerializeToElement(new { });
+        }
+
+        if (SizeOf(arguments) > MaxArgumentBytes)
+        {
+            return JsonSerializer.SerializeToElement(new { omitted_bytes = SizeOf(arguments) });
+        }
+
+        try
+        {
+            return JsonSerializer.SerializeToElement(arguments);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException)
+        {
+            // Half a surrogate pair, "\ud800": valid JSON that nothing can write again.
+            return JsonSerializer.SerializeToElement(new { omitted_invalid_unicode = SizeOf(arguments) });
+        }
+    }
+
+    private string? FindRefusal(ToolCall toolCall, ITool? tool)
+    {
+        if (tool is null || !_allowed.Contains(toolCall.Tool))
+        {
+            var name = ToolText.Line(toolCall.Tool, MaxNameLength);
+            var mayUse = _allowed.Count == 0 ? "It may use none." : $"It may use: {string.Join(", ", Definitions.Select(each => each.Name))}.";
+            return tool is null ? $"There is no tool named {name}. {mayUse}" : $"This agent may not use {name}. {mayUse}";
+        }
+
+        if (toolCall.Arguments.ValueKind is not JsonValueKind.Undefined && SizeOf(toolCall.Arguments) > MaxArgumentBytes)
+        {
+            return $"The arguments are larger than {MaxArgumentBytes / 1024 / 1024} MiB. Nothing was done. Split the work into several calls.";
+        }
+
+        return ToolArguments.FindProblem(tool.Definition.InputSchema, toolCall.Arguments) is { } problem
+            ? $"{problem} Nothing was done."
+            : null;
+    }
+
+    private static int SizeOf(JsonElement arguments) => JsonMarshal.GetRawUtf8Value(arguments).Length;
+
+    private async Task<ToolResult> RunAsync(ITool tool, ToolCall toolCall, CancellationToken cancellationToken)
+    {
+        var startedAt = _time.GetTimestamp();
+        var result = await TryRunAsync(tool, toolCall, cancellationToken).ConfigureAwait(false);
+        var duration = (long)_time.GetElapsedTime(startedAt).TotalMilliseconds;
+
+        // Not cancellable: the tool is done, and a stop that comes now must not make the log say anything else.
+        var (output, blob) = await ShortenAsync(toolCall.CallId, result.Output).ConfigureAwait(false);
+        var status = result.Succeeded ? ToolCallStatus.Completed : ToolCallStatus.Failed;
+        var ended = new ToolCallEnded(toolCall.CallId, status, output, duration, blob, result.ChangedFile);
+        await RecordAsync(ended, CancellationToken.None).ConfigureAwait(false);
+        return result with { Output = output };
+    }
+
+    private async Task<ToolResult> TryRunAsync(ITool tool, ToolCall toolCall, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tool.ExecuteAsync(toolCall.Arguments, _contextOf(toolCall.CallId), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // The boundary of one call: a bug in a tool must not end the run, and its stack trace is for the log only.
+            LogToolFailed(exception, tool.Definition.Name, toolCall.CallId);
+            return ToolResult.Failure(
+                $"The tool failed unexpectedly, and it may have done a part. Details are in the server's log under {ToolText.Line(toolCall.CallId, MaxNameLength)}.");
+        }
+    }
+
+    private async Task<(string Output, string? Blob)> ShortenAsync(string callId, string output)
+    {
+        if (Encoding.UTF8.GetByteCount(output) <= MaxOutputBytes)
+        {
+            return (output, null);
+        }
+
+        var blob = await TrySaveAsync(callId, output).ConfigureAwait(false);
+        var head = ToolText.Head(output, HeadBytes);
+        var tail = ToolText.Tail(output, TailBytes);
+        var rest = output.Length - head.Length - tail.Length;
+        var kept = blob is null ? "could not be kept" : "is kept with this tool call";
+        return ($"{head}\n\n[{ToolText.Count(rest, "character")} left out here; the whole output {kept}.]\n\n{tail}", blob);
+    }
+
+    private async Task<string?> TrySaveAsync(string callId, string output)
+    {
+        try
+        {
+            return await _outputs.SaveAsync(output, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // What the tool did is done; that its output does not fit on the disk must not hide it.
+            LogOutputLost(exception, callId);
+            return null;
+        }
+    }
+
+    private async Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _run.RecordAsync(conversationEvent, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IllegalEventException exception)
+        {
+            // The log takes nothing more of this run: it was stopped, and its token is only a moment behind.
+            throw new OperationCanceledException("The run has ended or is being stopped.", exception, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The tool {Tool} failed unexpectedly in call {CallId}")]
+    private partial void LogToolFailed(Exception exception, string tool, string callId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The output of tool call {CallId} could not be kept")]
+    private partial void LogOutputLost(Exception exception, string callId);
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Tools;
+
+namespace Autocoder.Tests.Tools;
+
+/// <summary>A run that keeps its events in memory, and refuses what the real log would refuse.</summary>
+internal sealed class RecordingRun : IToolRun
+{
+    private readonly Lock _lock = new();
+    private readonly List<ConversationEvent> _events = [];
+    private readonly Guid _runId = Guid.CreateVersion7();
+    private ConversationState _state = ConversationState.Empty;
+
+    public RecordingRun()
+    {
+        var prompt = Guid.CreateVersion7();
+        Append(new ConversationCreated(Guid.CreateVersion7(), ConversationKind.Agent, "Test"), null);
+        Append(new PromptAdmitted(prompt, "Go", []), null);
+        Append(new RunStarted(_runId, prompt, "coder", 1, "scripted", null), _runId);
+        Append(new PromptDelivered(prompt), _runId);
+        _events.Clear();
+    }
+
+    public IReadOnlyList<ConversationEvent> Events
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _events];
+            }
+        }
+    }
+
+    /// <summary>Called before an event is taken; may throw.</summary>
+    public Action<ConversationEvent> Before { get; set; } = _ => { };
+
+    public Func<IReadOnlyList<Question>, IReadOnlyList<Answer>> Person { get; set; } = _ => [];
+
+    public Func<string, string, SubAgentResult> SubAgent { get; set; } = (_, _) => throw new InvalidOperationException();
+
+    public void Stop() => Append(new StopRequested("person"), _runId);
+
+    public Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken) =>
+        RecordAsync(_ => conversationEvent, cancellationToken);
+
+    public Task RecordAsync(Func<ConversationState, ConversationEvent> decide, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            var conversationEvent = decide(_state);
+            Before(conversationEvent);
+
+            // Events are stored as JSON; what cannot be written must not get this far.
+            _ = JsonSerializer.Serialize(conversationEvent, conversationEvent.GetType());
+            Append(conversationEvent, _runId);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<Answer>> AskAsync(string callId, IReadOnlyList<Question> questions, CancellationToken cancellationToken) =>
+        Task.FromResult(Person(questions));
+
+    public Task<SubAgentResult> RunSubAgentAsync(string callId, string agent, string task, CancellationToken cancellationToken) =>
+        Task.FromResult(SubAgent(agent, task));
+
+    private void Append(ConversationEvent conversationEvent, Guid? runId)
+    {
+        lock (_lock)
+        {
+            var envelope = new EventEnvelope(
+                Guid.Empty, _state.HeadSequence + 1, Guid.NewGuid(), runId, DateTimeOffset.UnixEpoch, conversationEvent);
+            _state = _state.Apply(envelope);
+            _events.Add(conversationEvent);
+        }
+    }
+}
