@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
+using Autocoder.Core.Runs;
 using Autocoder.Web.Components.Conversation;
 using Bunit;
 
@@ -177,7 +178,7 @@ public sealed class QuestionCardTests : ComponentTest
             AnswerAsync = (_, answers) =>
             {
                 _answers.Add(answers);
-                return Task.FromResult(_isFirst);
+                return Task.FromResult(new AnswerReceipt(_isFirst ? AnswerStatus.Accepted : AnswerStatus.TooLate));
             },
         };
         return Render<QuestionCard>(parameters => parameters.Add(card => card.Item, Item(questions)).AddCascadingValue(actions));

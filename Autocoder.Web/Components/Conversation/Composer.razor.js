@@ -149,9 +149,9 @@ class Box {
     let attachment = null;
     let problem = null;
     try {
-      const form = new FormData();
-      form.append('file', file, file.name);
-      const answer = await fetch('/uploads', { method: 'POST', body: form, headers: { 'X-Autocoder': 'upload' } });
+      const answer = await fetch(`/uploads?name=${encodeURIComponent(file.name)}`, {
+        method: 'POST', body: file, headers: { 'X-Autocoder': 'upload', 'Content-Type': 'application/octet-stream' },
+      });
       const body = await answer.json();
       answer.ok ? attachment = body : problem = body.detail;
     } catch {

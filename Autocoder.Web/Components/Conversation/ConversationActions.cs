@@ -1,4 +1,5 @@
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Runs;
 using Autocoder.Web.Rendering;
 
 namespace Autocoder.Web.Components.Conversation;
@@ -6,8 +7,8 @@ namespace Autocoder.Web.Components.Conversation;
 /// <summary>What rows of a transcript may ask of the page they are on. Cascaded, fixed.</summary>
 public sealed class ConversationActions
 {
-    /// <summary>Answers a request of questions. False when somebody else has answered it.</summary>
-    public Func<Guid, IReadOnlyList<Answer>, Task<bool>>? AnswerAsync { get; init; }
+    /// <summary>Answers a request of questions.</summary>
+    public Func<Guid, IReadOnlyList<Answer>, Task<AnswerReceipt>>? AnswerAsync { get; init; }
 
     /// <summary>Goes on after a run that was interrupted, stopped or failed.</summary>
     public Func<Task>? ContinueAsync { get; init; }

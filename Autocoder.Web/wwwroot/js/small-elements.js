@@ -71,3 +71,36 @@ customElements.define('theme-switch', class extends HTMLElement {
     }
   }
 });
+
+// <popup-menu>: places its popover at its button, moves by arrow keys, and closes when something was chosen.
+customElements.define('popup-menu', class extends HTMLElement {
+  connectedCallback() {
+    queueMicrotask(() => this.querySelector('[popover]')?.addEventListener('toggle', event => this.#onToggle(event)));
+    this.addEventListener('keydown', event => this.#onKey(event));
+    this.addEventListener('click', event => {
+      if (event.target.closest('[role=menuitem]')) this.#menu.hidePopover();
+    });
+  }
+
+  get #menu() { return this.querySelector('[popover]'); }
+
+  get #items() { return [...this.#menu.querySelectorAll('[role=menuitem]')]; }
+
+  #onToggle(event) {
+    if (event.newState !== 'open') return;
+    const button = this.querySelector('button').getBoundingClientRect();
+    const menu = this.#menu;
+    const below = button.bottom + 4 + menu.offsetHeight < innerHeight;
+    menu.style.top = `${below ? button.bottom + 4 : Math.max(8, button.top - 4 - menu.offsetHeight)}px`;
+    menu.style.left = `${Math.max(8, Math.min(button.right - menu.offsetWidth, innerWidth - menu.offsetWidth - 8))}px`;
+    this.#items[0]?.focus();
+  }
+
+  #onKey(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || !this.#menu.matches(':popover-open')) return;
+    event.preventDefault();
+    const items = this.#items;
+    items[(items.indexOf(document.activeElement) + step + items.length) % items.length]?.focus();
+  }
+});
