@@ -8,11 +8,13 @@ using Autocoder.Core.Persistence;
 using Autocoder.Core.Persistence.Conversations;
 using Autocoder.Core.Persistence.Features;
 using Autocoder.Core.Persistence.Projects;
+using Autocoder.Core.Persistence.Specs;
 using Autocoder.Core.Persistence.Startup;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
 using Autocoder.Core.Sessions;
+using Autocoder.Core.Specs;
 using Autocoder.Core.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -74,17 +76,15 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<ProjectRegistry>();
         services.AddSingleton<IFeatureStore, FeatureStore>();
         services.AddSingleton<FeatureBacklog>();
+        services.AddSingleton<ISpecVersionStore, EfSpecVersionStore>();
+        services.AddSingleton<SpecVersions>();
+        services.AddSingleton<SpecApproval>();
     }
 
     private static void AddTools(IServiceCollection services)
     {
-        // Every tool of this assembly: a tool that was forgotten here would be missing from its profile only at run time.
-        foreach (var tool in typeof(ITool).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ITool))))
-        {
-            services.AddSingleton(typeof(ITool), tool);
-        }
-
-        services.AddSingleton<ToolCatalog>();
+        services.AddSingleton(provider => BuiltInTools.Create(
+            provider.GetRequiredService<FeatureBacklog>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IToolOutputStore, BlobOutputStore>();
         services.AddSingleton<ToolExecutorFactory>();
     }

@@ -40,8 +40,14 @@ public sealed record ConversationState
     /// <summary>The run without an end; null when nothing runs.</summary>
     public RunState? Run { get; init; }
 
+    /// <summary>The latest draft of a specification; null before the first.</summary>
+    public SpecDraftUpdated? Draft { get; init; }
+
     /// <summary>The latest draft's revision; 0 before the first.</summary>
-    public int DraftRevision { get; init; }
+    public int DraftRevision => Draft?.Revision ?? 0;
+
+    /// <summary>The latest approved version; 0 before the first.</summary>
+    public int ApprovedVersion { get; init; }
 
     /// <summary>The state after the next event.</summary>
     /// <exception cref="IllegalEventException">The event does not fit.</exception>
@@ -118,13 +124,14 @@ public sealed record ConversationState
     private ConversationState UpdateDraft(SpecDraftUpdated draft)
     {
         Require(draft.Revision == DraftRevision + 1, $"the next draft is revision {DraftRevision + 1}, not {draft.Revision}");
-        return this with { DraftRevision = draft.Revision };
+        return this with { Draft = draft };
     }
 
     private ConversationState Approve(SpecApproved approved)
     {
-        Require(approved.Revision == DraftRevision, $"revision {approved.Revision} is not the latest draft");
-        return this;
+        Require(approved.Revision <= DraftRevision, $"there is no draft of revision {approved.Revision}");
+        Require(approved.Version > ApprovedVersion, $"version {approved.Version} was approved before");
+        return this with { ApprovedVersion = approved.Version };
     }
 
     // The fence: once a run has ended, nothing that still holds its id can write.

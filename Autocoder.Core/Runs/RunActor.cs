@@ -247,12 +247,12 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         return text;
     }
 
-    /// <summary>Commits an event of this run.</summary>
+    /// <summary>Commits an event of this run, or nothing.</summary>
     /// <exception cref="IllegalEventException">The run has ended.</exception>
-    public Task AppendAsync(Func<ConversationState, ConversationEvent> decide) => services.Writer.AppendAsync(
+    public Task AppendAsync(Func<ConversationState, ConversationEvent?> decide) => services.Writer.AppendAsync(
         Ticket.ConversationId,
         state => state.Run?.RunId == Ticket.RunId
-            ? [new NewEvent(decide(state), Ticket.RunId)]
+            ? decide(state) is { } decided ? [new NewEvent(decided, Ticket.RunId)] : []
             : throw new IllegalEventException("Refused: the run has ended."),
         CancellationToken.None);
 

@@ -10,7 +10,7 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
     public Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken) =>
         actor.AppendAsync(_ => conversationEvent);
 
-    public Task RecordAsync(Func<ConversationState, ConversationEvent> decide, CancellationToken cancellationToken) =>
+    public Task RecordAsync(Func<ConversationState, ConversationEvent?> decide, CancellationToken cancellationToken) =>
         actor.AppendAsync(decide);
 
     public async Task<IReadOnlyList<Answer>> AskAsync(

@@ -10,8 +10,8 @@ public interface IToolRun
     /// <exception cref="IllegalEventException">The run has ended.</exception>
     Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken);
 
-    /// <summary>Commits an event that depends on what the conversation is now.</summary>
-    Task RecordAsync(Func<ConversationState, ConversationEvent> decide, CancellationToken cancellationToken);
+    /// <summary>Commits an event that depends on what the conversation is now; null commits nothing.</summary>
+    Task RecordAsync(Func<ConversationState, ConversationEvent?> decide, CancellationToken cancellationToken);
 
     /// <summary>Asks the person and waits, for ever if need be. The first answer of any tab wins.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped before anyone answered.</exception>

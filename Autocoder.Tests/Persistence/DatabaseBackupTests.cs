@@ -89,6 +89,18 @@ public sealed class DatabaseBackupTests : IDisposable
         Assert.Equal(0L, StartupHarness.Sql(_harness.Directory.DatabaseFile, "SELECT count(*) FROM sqlite_master WHERE name = 'projects'"));
     }
 
+    [Fact]
+    public async Task A_migration_that_was_killed_does_not_keep_the_next_start_waiting()
+    {
+        await _harness.WithDataAsync();
+        _harness.MakeOlder();
+        _harness.Sql("INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01')");
+
+        await _harness.StartAsync().WaitAsync(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(1L, StartupHarness.Sql(_harness.Directory.DatabaseFile, "SELECT count(*) FROM sqlite_master WHERE name = 'projects'"));
+    }
+
     private string CopyInTheWay() => Path.Combine(
         _harness.Directory.Backups,
         $"autocoder-{_harness.Clock.GetUtcNow().ToString("yyyyMMdd-HHmmss", null)}-before-20261121000002_Projects.db");

@@ -46,12 +46,16 @@ internal sealed class RecordingRun : IToolRun
     public Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken) =>
         RecordAsync(_ => conversationEvent, cancellationToken);
 
-    public Task RecordAsync(Func<ConversationState, ConversationEvent> decide, CancellationToken cancellationToken)
+    public Task RecordAsync(Func<ConversationState, ConversationEvent?> decide, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            var conversationEvent = decide(_state);
+            if (decide(_state) is not { } conversationEvent)
+            {
+                return Task.CompletedTask;
+            }
+
             Before(conversationEvent);
 
             // Events are stored as JSON; what cannot be written must not get this far.

@@ -1,0 +1,4 @@
+namespace Autocoder.Core.Specs;
+
+/// <summary>One step of building.</summary>
+public sealed record SpecStep(string Title, IReadOnlyList<string> Tasks);
