@@ -1,9 +1,13 @@
 using System.Net;
 using Autocoder.Core;
+using Autocoder.Core.Persistence;
 using Autocoder.Web.Components;
 using Autocoder.Web.Components.Pages.Projects;
 using Autocoder.Web.Endpoints;
 using Autocoder.Web.Security;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
 using Radzen;
 
@@ -20,8 +24,12 @@ public static class AutocoderApplication
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
         builder.Configuration.AddInMemoryCollection(Aliases());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+
+        // Why a start failed is said in one sentence by Program; the host would print the stack before it.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.WebHost.UseStaticWebAssets();
         Listen(builder);
+        KeepKeys(builder);
 
         builder.Services.AddAutocoderCore();
         builder.Services.AddHostedService<ReadyLine>();
@@ -52,6 +60,17 @@ public static class AutocoderApplication
                 kestrel.Listen(IPAddress.IPv6Loopback, port);
             }
         });
+    }
+
+    // With the other data, readable by its owner only, instead of in a folder that all programs share.
+    private static void KeepKeys(WebApplicationBuilder builder)
+    {
+        builder.Services.AddDataProtection().SetApplicationName("Autocoder");
+        builder.Services.AddOptions<KeyManagementOptions>().Configure<DataDirectory, ILoggerFactory>((options, directory, loggers) =>
+            options.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(Path.Combine(directory.Root, "keys")), loggers));
+
+        // It warns that keys are not encrypted; the folder is what protects them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
     private static void Map(WebApplication app)
