@@ -52,7 +52,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
 /// <summary>Journeys share the browser and do not run beside each other: two cores are few.</summary>
 [CollectionDefinition(Name)]
-public sealed class JourneyCollection : ICollectionFixture<BrowserFixture>
+public sealed class SharedBrowser : ICollectionFixture<BrowserFixture>
 {
     public const string Name = "Journeys";
 }

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines.Models.Offline.Answers;
+using Autocoder.Core.Engines.Models.Offline.Initializing;
+using Autocoder.Core.Engines.Models.Offline.Wizard;
 using Autocoder.Core.Tools;
 using Microsoft.Extensions.Options;
 
@@ -40,7 +42,9 @@ public sealed class OfflineModelClient(IOptions<OfflineOptions> options, TimePro
 
     private static IReadOnlyList<OfflineAction> Next(ModelRequest request) => request.Surface switch
     {
+        ConversationKind.Spec => OfflineWizard.Next(request),
         ConversationKind.Assistant => OfflineAssistant.Next(request),
+        ConversationKind.Agent when OfflineInitializer.IsAskedFor(request) => OfflineInitializer.Next(request),
         ConversationKind.Agent => OfflineAgent.Next(request),
         _ => throw new InvalidOperationException($"Unknown surface {request.Surface}."),
     };
