@@ -4,6 +4,7 @@ using Autocoder.Core.Features;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
 using Autocoder.Core.Sessions;
+using Autocoder.Core.Specs;
 using Autocoder.Web.Components.Conversation;
 using Autocoder.Web.Components.Layout;
 using Autocoder.Web.Rendering;
@@ -13,10 +14,9 @@ namespace Autocoder.Web.Components.Pages.Console;
 
 /// <summary>The agent's console: a run as it happens, and beside it the plan, the backlog and the files.</summary>
 public sealed partial class ConsoleView(
-    SessionRegistry sessions, FeatureBacklog backlog, NavigationManager navigation, TimeProvider clock) : ComponentBase, IAsyncDisposable
+    SessionRegistry sessions, FeatureBacklog backlog, SpecVersions specs, NavigationManager navigation, TimeProvider clock) : ComponentBase, IAsyncDisposable
 {
     private const string DemoEngine = "scripted:demo";
-    private const string SpecFile = "prompts/app_spec.txt";
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
     private AgentSession? _session;
     private SessionPane? _pane;
@@ -46,6 +46,7 @@ public sealed partial class ConsoleView(
     public async ValueTask DisposeAsync()
     {
         backlog.Changed -= OnBacklogChanged;
+        specs.Changed -= OnBacklogChanged;
         if (_throttle is not null)
         {
             await _throttle.DisposeAsync();
@@ -57,6 +58,7 @@ public sealed partial class ConsoleView(
     {
         _throttle = new RenderThrottle(stopping => InvokeAsync(() => ReadFeaturesAsync(stopping)), DispatchExceptionAsync, clock, Pace);
         backlog.Changed += OnBacklogChanged;
+        specs.Changed += OnBacklogChanged;
     }
 
     /// <inheritdoc/>
@@ -91,20 +93,8 @@ public sealed partial class ConsoleView(
     private async Task ReadFeaturesAsync(CancellationToken cancellationToken)
     {
         _features = await backlog.ListAsync(Project.Id, cancellationToken);
-        _hasSpec = HasSpec();
+        _hasSpec = await specs.FindLatestAsync(Project.Id, cancellationToken) is not null;
         StateHasChanged();
-    }
-
-    private bool HasSpec()
-    {
-        try
-        {
-            return ProjectFolder.Open(Project.Folder).Find(SpecFile) is { Kind: ProjectFileKind.File };
-        }
-        catch (ProjectFileException)
-        {
-            return false;
-        }
     }
 
     private async Task OpenAsync(Guid id)

@@ -2,6 +2,7 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Features;
 using Autocoder.Core.Persistence;
 using Autocoder.Core.Projects;
+using Autocoder.Core.Specs;
 using Autocoder.Web.Components.Layout;
 using Autocoder.Web.Rendering;
 using Microsoft.AspNetCore.Components;
@@ -15,6 +16,7 @@ public sealed partial class ProjectsPage(
     ProjectRegistry registry,
     ConversationChanges conversations,
     FeatureBacklog features,
+    SpecVersions specs,
     DialogService dialogs,
     NotificationService notifications,
     NavigationManager navigation,
@@ -36,6 +38,7 @@ public sealed partial class ProjectsPage(
         registry.Changed -= OnProjectsChanged;
         conversations.Changed -= OnChanged;
         features.Changed -= OnChanged;
+        specs.Changed -= OnChanged;
         if (_throttle is not null)
         {
             await _throttle.DisposeAsync();
@@ -49,6 +52,7 @@ public sealed partial class ProjectsPage(
         registry.Changed += OnProjectsChanged;
         conversations.Changed += OnChanged;
         features.Changed += OnChanged;
+        specs.Changed += OnChanged;
         _throttle.Signal();
     }
 
