@@ -2,6 +2,7 @@ using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Engines.Loop;
+using Autocoder.Core.Engines.Models.Offline;
 using Autocoder.Core.Engines.Models.Scripted;
 using Autocoder.Core.Features;
 using Autocoder.Core.Persistence;
@@ -83,13 +84,12 @@ public static class CoreServiceCollectionExtensions
 
     private static void AddTools(IServiceCollection services)
     {
-        // Every tool of this assembly: a tool that was forgotten here would be missing from its profile only at run time.
-        foreach (var tool in typeof(ITool).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ITool))))
-        {
-            services.AddSingleton(typeof(ITool), tool);
-        }
-
-        services.AddSingleton<ToolCatalog>();
+        services.AddSingleton(provider => new ToolCatalog(
+        [
+            .. BuiltInTools.Create(provider.GetRequiredService<FeatureBacklog>(), provider.GetRequiredService<TimeProvider>()).Tools,
+            new SpecDraftTool(),
+            new SpecWriteTool(),
+        ]));
         services.AddSingleton<IToolOutputStore, BlobOutputStore>();
         services.AddSingleton<ToolExecutorFactory>();
     }
@@ -101,7 +101,12 @@ public static class CoreServiceCollectionExtensions
         services.AddOptions<ScenarioOptions>()
             .Configure<DataDirectory>((options, directory) => options.Folder = directory.Scenarios)
             .BindConfiguration(ScenarioOptions.SectionName);
+        services.AddOptionsWithValidateOnStart<OfflineOptions>().BindConfiguration(OfflineOptions.SectionName).ValidateDataAnnotations();
         services.AddSingleton<ProfileCatalog>();
+        services.AddSingleton<OfflineModelClient>();
+        services.AddSingleton<IAgentEngine>(provider => new LoopEngine(
+            new EngineDescription("offline", "Offline", "Works by rules, on this machine, without a key and without a language model.", UsesModel: false),
+            provider.GetRequiredService<OfflineModelClient>()));
         services.AddSingleton<ScenarioCatalog>();
         services.AddSingleton<ScriptedModelClient>();
         services.AddSingleton<IAgentEngine>(provider => new LoopEngine(
@@ -125,6 +130,8 @@ public static class CoreServiceCollectionExtensions
             provider.GetRequiredService<IConversationWriter>(),
             provider.GetRequiredService<IConversationList>(),
             provider.GetRequiredService<RunSupervisor>(),
-            provider.GetRequiredService<ProjectRegistry>()));
+            provider.GetRequiredService<ProjectRegistry>(),
+            provider.GetRequiredService<SpecApproval>(),
+            provider.GetRequiredService<SpecVersions>()));
     }
 }

@@ -46,6 +46,9 @@ public sealed record ConversationState
     /// <summary>The latest draft's revision; 0 before the first.</summary>
     public int DraftRevision => Draft?.Revision ?? 0;
 
+    /// <summary>The latest approved version; 0 before the first.</summary>
+    public int ApprovedVersion { get; init; }
+
     /// <summary>The state after the next event.</summary>
     /// <exception cref="IllegalEventException">The event does not fit.</exception>
     public ConversationState Apply(EventEnvelope envelope)
@@ -126,8 +129,9 @@ public sealed record ConversationState
 
     private ConversationState Approve(SpecApproved approved)
     {
-        Require(approved.Revision == DraftRevision, $"revision {approved.Revision} is not the latest draft");
-        return this;
+        Require(approved.Revision <= DraftRevision, $"there is no draft of revision {approved.Revision}");
+        Require(approved.Version > ApprovedVersion, $"version {approved.Version} was approved before");
+        return this with { ApprovedVersion = approved.Version };
     }
 
     // The fence: once a run has ended, nothing that still holds its id can write.

@@ -14,7 +14,7 @@ internal static class ToolNames
     public static readonly string[] BacklogWork =
     [
         "feature_get_for_regression", "feature_create_bulk", "feature_create", "feature_claim_and_get",
-        "feature_mark_in_progress", "feature_clear_in_progress", "feature_mark_passing", "feature_mark_failing",
+        "feature_clear_in_progress", "feature_mark_passing", "feature_mark_failing",
         "feature_skip", "feature_add_dependency", "feature_remove_dependency",
     ];
 }

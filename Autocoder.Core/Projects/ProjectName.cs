@@ -32,13 +32,13 @@ public sealed record ProjectName
     public static ProjectName ProposeFor(string folder)
     {
         var text = new StringBuilder();
-        foreach (var character in Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)).Normalize(NormalizationForm.FormD))
+        foreach (var character in Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)))
         {
             if (IsAllowed(character))
             {
                 text.Append(character);
             }
-            else if (text.Length > 0 && text[^1] != '-' && char.GetUnicodeCategory(character) is not System.Globalization.UnicodeCategory.NonSpacingMark)
+            else if (text.Length > 0 && text[^1] != '-')
             {
                 text.Append('-');
             }

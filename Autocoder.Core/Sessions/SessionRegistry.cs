@@ -5,6 +5,7 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
+using Autocoder.Core.Specs;
 
 namespace Autocoder.Core.Sessions;
 
@@ -23,9 +24,11 @@ public sealed class SessionRegistry
         IConversationWriter writer,
         IConversationList conversations,
         RunSupervisor runs,
-        ProjectRegistry projects)
+        ProjectRegistry projects,
+        SpecApproval approval,
+        SpecVersions versions)
     {
-        _services = new SessionServices(log, writer, runs);
+        _services = new SessionServices(log, writer, runs, approval, versions);
         _conversations = conversations;
         _projects = projects;
     }
@@ -60,8 +63,10 @@ public sealed class SessionRegistry
                 ? [new NewEvent(new ConversationCreated(projectId, ConversationKind.Spec, "Specification"))]
                 : [],
             cancellationToken).ConfigureAwait(false);
-        return await OpenAsync(conversationId, (id, project) => new SpecSession(_services, id, project), cancellationToken)
+        var session = await OpenAsync(conversationId, (id, project) => new SpecSession(_services, id, project), cancellationToken)
             .ConfigureAwait(false);
+        await session.ReconcileAsync(cancellationToken).ConfigureAwait(false);
+        return session;
     }
 
     /// <summary>Opens a conversation of the assistant.</summary>

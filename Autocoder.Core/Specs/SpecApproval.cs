@@ -16,6 +16,9 @@ public sealed class SpecApproval(ISpecVersionStore store, SpecVersions versions,
     /// <summary>Says that the specification is complete; written last.</summary>
     public const string StatusPath = "prompts/.spec_status.json";
 
+    /// <summary>The files of an approved specification, in the order they are written.</summary>
+    public static IReadOnlyList<string> Paths { get; } = [AppSpecPath, InitializerPath, StatusPath];
+
     // Approvals are rare, and two of the same project must not write the same files at once.
     private readonly SemaphoreSlim _one = new(1, 1);
 

@@ -38,6 +38,12 @@ internal static class ArgumentCheck
             return Wrong(path, "an object", value);
         }
 
+        // A schema that names no properties leaves the inside of the object to its tool: a whole document, for example.
+        if (!schema.TryGetProperty("properties", out var properties))
+        {
+            return null;
+        }
+
         foreach (var required in schema.GetProperty("required").EnumerateArray())
         {
             var name = required.GetString()!;
@@ -47,7 +53,6 @@ internal static class ArgumentCheck
             }
         }
 
-        var properties = schema.GetProperty("properties");
         foreach (var given in value.EnumerateObject())
         {
             if (!properties.TryGetProperty(given.Name, out var property))

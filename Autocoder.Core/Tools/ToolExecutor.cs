@@ -81,15 +81,34 @@ public sealed partial class ToolExecutor : IToolExecutor
 
     private static ToolCallRequested Requested(ToolCall toolCall, ITool? tool)
     {
-        var arguments = toolCall.Arguments switch
-        {
-            { ValueKind: JsonValueKind.Undefined } => JsonSerializer.SerializeToElement(new { }),
-            var huge when SizeOf(huge) > MaxArgumentBytes => JsonSerializer.SerializeToElement(new { omitted_bytes = SizeOf(huge) }),
-            var usual => usual.Clone(),
-        };
+        var arguments = Recordable(toolCall.Arguments);
         var name = ToolText.Line(toolCall.Tool, MaxNameLength);
         var title = tool is null ? name : ToolText.Line(tool.Describe(arguments), Tool.MaxTitleLength);
         return new ToolCallRequested(toolCall.CallId, name, title, arguments, tool?.Definition.Effect ?? ToolEffect.ReadOnly);
+    }
+
+    // What the log can hold and should: of arguments that cannot be executed anyway, only what is wrong with them.
+    private static JsonElement Recordable(JsonElement arguments)
+    {
+        if (arguments.ValueKind is JsonValueKind.Undefined)
+        {
+            return JsonSerializer.SerializeToElement(new { });
+        }
+
+        if (SizeOf(arguments) > MaxArgumentBytes)
+        {
+            return JsonSerializer.SerializeToElement(new { omitted_bytes = SizeOf(arguments) });
+        }
+
+        try
+        {
+            return JsonSerializer.SerializeToElement(arguments);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or JsonException)
+        {
+            // Half a surrogate pair, "\ud800": valid JSON that nothing can write again.
+            return JsonSerializer.SerializeToElement(new { omitted_invalid_unicode = SizeOf(arguments) });
+        }
     }
 
     private string? FindRefusal(ToolCall toolCall, ITool? tool)

@@ -44,6 +44,7 @@ internal sealed class HistoryPlayer
             2 => [new NewEvent(new SpecDraftUpdated(state.DraftRevision + 1, "{}"))],
             3 => [new NewEvent(new RunEnded(RunOutcome.Completed, TokenUsage.None, 0, 0, 0))],
             4 when !state.Queue.IsEmpty => [new NewEvent(new PromptWithdrawn(state.Queue[0].PromptId))],
+            6 => [new NewEvent(new SpecApproved(state.ApprovedVersion + 1 + (choice % 2), state.DraftRevision, "hash", ["a"], 3))],
             5 => [new NewEvent(new PromptAdmitted(promptId, "queued", []))],
             _ => [new NewEvent(new PromptAdmitted(promptId, $"Prompt {choice}", [])), .. Start(state.Queue.IsEmpty ? promptId : state.Queue[0].PromptId)],
         };

@@ -87,6 +87,7 @@ public sealed class ProjectionPropertyTests
         state.Title,
         state.IsTrashed,
         state.DraftRevision,
+        state.ApprovedVersion,
         Prompts = state.PromptIds.Order(),
         Queue = state.Queue.Select(prompt => prompt.PromptId),
         Run = state.Run is not { } run ? null : new

@@ -98,14 +98,25 @@ public sealed class FeatureBacklogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_feature_is_claimed_once_and_claiming_again_says_so()
+    public async Task Of_many_claims_at_once_exactly_one_takes_the_feature()
+    {
+        const int Features = 20;
+        await _file.CreateAsync([.. Enumerable.Range(1, Features).Select(index => Draft($"Feature {index}"))]);
+
+        for (var number = 1; number <= Features; number++)
+        {
+            var claims = await AtOnceAsync(8, _ => Backlog.ClaimAsync(ProjectId, number, default));
+
+            Assert.Single(claims, claim => !claim.AlreadyClaimed);
+            Assert.All(claims, claim => Assert.True(claim.Feature.InProgress));
+        }
+    }
+
+    [Fact]
+    public async Task What_waits_or_passes_cannot_be_claimed()
     {
         await _file.CreateAsync(Draft("Lists"), Draft("Sharing", 0));
 
-        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Backlog.ClaimAsync(ProjectId, 1, default)));
-
-        Assert.Single(claims, claim => !claim.AlreadyClaimed);
-        Assert.All(claims, claim => Assert.True(claim.Feature.InProgress));
         await RefusedAsync("waits for 1", () => Backlog.ClaimAsync(ProjectId, 2, default));
         await Backlog.MarkPassingAsync(ProjectId, 1, Evidence, default);
         await RefusedAsync("passes already", () => Backlog.ClaimAsync(ProjectId, 1, default));
@@ -188,14 +199,17 @@ public sealed class FeatureBacklogTests : IAsyncLifetime
     [Fact]
     public async Task Two_opposite_dependencies_at_once_leave_only_one()
     {
-        await _file.CreateAsync(Draft("A"), Draft("B"));
+        const int Pairs = 20;
+        await _file.CreateAsync([.. Enumerable.Range(1, 2 * Pairs).Select(index => Draft($"Feature {index}"))]);
 
-        var outcomes = await Task.WhenAll(
-            Record.ExceptionAsync(() => Backlog.AddDependencyAsync(ProjectId, 1, 2, default)),
-            Record.ExceptionAsync(() => Backlog.AddDependencyAsync(ProjectId, 2, 1, default)));
+        for (var pair = 1; pair <= Pairs; pair++)
+        {
+            int[] ends = [2 * pair, (2 * pair) - 1];
+            var outcomes = await AtOnceAsync(2, index => Record.ExceptionAsync(
+                () => Backlog.AddDependencyAsync(ProjectId, ends[index], ends[1 - index], default)));
 
-        Assert.IsType<FeatureException>(Assert.Single(outcomes, outcome => outcome is not null));
-        Assert.Single(await Backlog.GetReadyAsync(ProjectId, 50, default));
+            Assert.IsType<FeatureException>(Assert.Single(outcomes, outcome => outcome is not null));
+        }
     }
 
     [Fact]
@@ -210,6 +224,21 @@ public sealed class FeatureBacklogTests : IAsyncLifetime
         await Backlog.ClearInProgressAsync(ProjectId, 1, default);
 
         Assert.Equal([1], heard);
+    }
+
+    // SQLite answers on the caller's thread, so tasks alone would run one after the other.
+    private static async Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> attempt)
+    {
+        using var start = new Barrier(count);
+        return await Task.WhenAll(Enumerable.Range(0, count).Select(index => Task.Factory.StartNew(
+            () =>
+            {
+                start.SignalAndWait();
+                return attempt(index);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap()));
     }
 
     private static async Task RefusedAsync(string because, Func<Task> change)

@@ -244,7 +244,7 @@ public sealed class Transcript
                     asked.RequestId, asked.Questions));
                 break;
             case QuestionsAnswered answered when Find<QuestionsItem>(QuestionsKey(answered.RequestId)) is { } item:
-                Replace(item with { Answers = answered.Answers });
+                Replace(item with { Answers = answered.Answers, AnsweredAt = envelope.At });
                 break;
             case QuestionsExpired expired when Find<QuestionsItem>(QuestionsKey(expired.RequestId)) is { } item:
                 Replace(item with { ExpiredReason = expired.Reason });

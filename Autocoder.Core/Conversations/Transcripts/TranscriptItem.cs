@@ -40,6 +40,7 @@ public sealed record QuestionsItem(
     string Key, long Sequence, DateTimeOffset At, Guid? RunId,
     Guid RequestId, IReadOnlyList<Question> Questions,
     IReadOnlyList<Answer>? Answers = null,
+    DateTimeOffset? AnsweredAt = null,
     string? ExpiredReason = null) : TranscriptItem(Key, Sequence, At, RunId)
 {
     /// <summary>Whether the run waits for this.</summary>

@@ -15,6 +15,7 @@ internal sealed class EfConversationStore(Database database) : IConversationStor
         EventCatalog.KindOf<ConversationDeleted>(), EventCatalog.KindOf<PromptAdmitted>(),
         EventCatalog.KindOf<PromptDelivered>(), EventCatalog.KindOf<PromptWithdrawn>(),
         EventCatalog.KindOf<RunStarted>(), EventCatalog.KindOf<RunEnded>(), EventCatalog.KindOf<SpecDraftUpdated>(),
+        EventCatalog.KindOf<SpecApproved>(),
     ];
 
     public Task CommitAsync(Func<IConversationTransaction, CancellationToken, Task> work, CancellationToken cancellationToken) =>

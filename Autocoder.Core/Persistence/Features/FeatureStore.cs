@@ -60,14 +60,15 @@ internal sealed class FeatureStore(Database database) : IFeatureStore
         context.AddRange(feature.DependsOn.Except(old).Select(number => Dependency(feature, number)));
     }
 
+    // Untracked in a write too: what is saved are new rows made from records, which tracked ones would collide with.
     private static async Task<IReadOnlyList<Feature>> LoadAsync(
         AutocoderDbContext context, Guid projectId, CancellationToken cancellationToken)
     {
-        var rows = await context.Set<FeatureRow>()
+        var rows = await context.Set<FeatureRow>().AsNoTracking()
             .Where(row => row.ProjectId == projectId)
             .OrderBy(row => row.Number)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var dependencies = await context.Set<FeatureDependencyRow>()
+        var dependencies = await context.Set<FeatureDependencyRow>().AsNoTracking()
             .Where(row => row.ProjectId == projectId)
             .OrderBy(row => row.DependsOn)
             .ToListAsync(cancellationToken).ConfigureAwait(false);

@@ -46,14 +46,18 @@ internal sealed partial class DatabaseStartup(
         }
 
         directory.MakeFilesPrivate();
-        await database.WithWriterAsync(ProveWritable, cancellationToken).ConfigureAwait(false);
+        await database.WithWriterAsync(BeginWriting, cancellationToken).ConfigureAwait(false);
         if (isChangedSchema)
         {
             cancellationToken.ThrowIfCancellationRequested();
             LogBackedUp(new DatabaseBackup(directory, clock).Create(pending[0]), pending.Count);
         }
 
-        await database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        if (pending.Count > 0)
+        {
+            await database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         await database.WithWriterAsync(AssertSafeSettings, cancellationToken).ConfigureAwait(false);
     }
 
@@ -98,11 +102,18 @@ internal sealed partial class DatabaseStartup(
         }
     }
 
-    private static bool ProveWritable(SqliteConnection connection)
+    private static bool BeginWriting(SqliteConnection connection)
     {
         // SQLite opens a file it may not write as if all were well, and waits with the error for the first write.
-        DatabaseCheck.Scalar(connection, "BEGIN IMMEDIATE");
-        DatabaseCheck.Scalar(connection, "ROLLBACK");
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (DatabaseCheck.Scalar(connection, "SELECT 1 FROM sqlite_master WHERE name = '__EFMigrationsLock'") is not null)
+        {
+            // EF waits without end for this row to go, and a process killed while migrating leaves it. The lock of the
+            // directory already says that nobody else migrates.
+            DatabaseCheck.Scalar(connection, "DELETE FROM __EFMigrationsLock");
+        }
+
+        transaction.Commit();
         return true;
     }
 

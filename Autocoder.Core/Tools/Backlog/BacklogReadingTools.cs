@@ -15,7 +15,9 @@ internal static class BacklogReadingTools
 
     private static readonly string[] Statuses = ["passing", "in_progress", "open"];
 
-    public static IEnumerable<ITool> Over(FeatureBacklog backlog)
+    public static IEnumerable<ITool> Over(FeatureBacklog backlog) => [.. OfOne(backlog), .. OfMany(backlog)];
+
+    private static IEnumerable<ITool> OfOne(FeatureBacklog backlog)
     {
         yield return Reading(
             "feature_get_stats",
@@ -46,7 +48,10 @@ internal static class BacklogReadingTools
                     ?? throw new FeatureException($"The backlog has no feature {number}.");
                 return FeatureJson.Write(new { Feature = FeatureJson.Whole(feature) });
             });
+    }
 
+    private static IEnumerable<ITool> OfMany(FeatureBacklog backlog)
+    {
         yield return Reading(
             "feature_list",
             "Features in the order of their ids, without descriptions and steps. next_offset is there when there are more.",

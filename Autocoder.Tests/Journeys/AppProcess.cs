@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Autocoder.Tests.TestSupport;
+
+namespace Autocoder.Tests.Journeys;
+
+/// <summary>The real application as a process of its own, on a data directory and home of its own. It can be killed and started again.</summary>
+internal sealed class AppProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly TempFolder _folder = new();
+    private readonly StringBuilder _output = new();
+    private readonly int _port = FreePort();
+    private readonly string[] _settings;
+    private Process? _process;
+
+    private AppProcess(string[] settings) => _settings = settings;
+
+    public Uri Address => new($"http://127.0.0.1:{_port}");
+
+    public string DataDirectory => _folder["data"];
+
+    public int ProcessId => _process!.Id;
+
+    /// <summary>Everything it printed, both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    /// <param name="settings">As on the command line: <c>--Autocoder:Engine:Default=scripted</c>.</param>
+    public static async Task<AppProcess> StartAsync(params string[] settings)
+    {
+        var app = new AppProcess(settings);
+        await app.StartAgainAsync();
+        return app;
+    }
+
+    /// <summary>A folder for a project, outside the data directory.</summary>
+    public string NewProjectFolder(string name) => Directory.CreateDirectory(_folder["projects", name]).FullName;
+
+    /// <summary>Starts the process on the same port and data, and waits for its one line.</summary>
+    public async Task StartAgainAsync()
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = new Process { StartInfo = StartInfo(), EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Collect(line.Data, ready);
+        _process.ErrorDataReceived += (_, line) => Collect(line.Data, ready);
+        _process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"It ended by itself:\n{Output}"));
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await ready.Task.WaitAsync(StartLimit);
+    }
+
+    /// <summary>Kills it as <c>kill -9</c> does: no goodbye, no cleaning up.</summary>
+    public async Task KillAsync()
+    {
+        _process!.EnableRaisingEvents = false;
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await KillAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.Path,
+        };
+        start.ArgumentList.Add(Repository.PathOf("Autocoder.Web", "bin", Repository.Configuration, "net10.0", "Autocoder.Web.dll"));
+        start.ArgumentList.Add($"--Autocoder:Port={_port}");
+        start.ArgumentList.Add($"--Autocoder:DataDirectory={DataDirectory}");
+        foreach (var setting in _settings)
+        {
+            start.ArgumentList.Add(setting);
+        }
+
+        return start;
+    }
+
+    private void Collect(string? line, TaskCompletionSource ready)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_output)
+        {
+            _output.AppendLine(line);
+        }
+
+        if (line.Contains(Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal))
+        {
+            ready.TrySetResult();
+        }
+    }
+}

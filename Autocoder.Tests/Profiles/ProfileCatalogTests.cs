@@ -1,0 +1,52 @@
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Profiles;
+using Autocoder.Core.Tools;
+using Autocoder.Tests.Features;
+
+namespace Autocoder.Tests.Profiles;
+
+public sealed class ProfileCatalogTests
+{
+    private readonly ProfileCatalog _profiles = new();
+
+    [Fact]
+    public async Task Every_tool_of_a_profile_exists()
+    {
+        await using var file = await BacklogFile.CreateAsync();
+        var tools = BuiltInTools.Create(file.Backlog, TimeProvider.System);
+
+        // The two tools of the wizard are the wizard's own.
+        var names = _profiles.All.SelectMany(profile => profile.Tools).Except(["UpdateSpecDraft", "WriteSpecFile"]);
+
+        Assert.All(names, name => Assert.NotNull(tools.Find(name)));
+    }
+
+    [Theory]
+    [InlineData("assistant")]
+    [InlineData("explorer")]
+    public async Task A_profile_that_only_looks_has_only_tools_that_look(string id)
+    {
+        await using var file = await BacklogFile.CreateAsync();
+        var tools = BuiltInTools.Create(file.Backlog, TimeProvider.System);
+
+        Assert.All(_profiles.Get(id).Tools, name => Assert.Equal(ToolEffect.ReadOnly, tools.Find(name)!.Definition.Effect));
+    }
+
+    [Fact]
+    public void No_profile_names_a_tool_twice_or_lacks_words_and_limits() => Assert.All(_profiles.All, profile =>
+    {
+        Assert.Equal(profile.Tools.Count, profile.Tools.Distinct().Count());
+        Assert.True(profile.Instructions.Length > 300 && profile.MaxSteps > 0 && profile.Version > 0, profile.Id);
+    });
+
+    [Fact]
+    public void The_wizard_writes_through_its_own_tool_only() =>
+        Assert.DoesNotContain("Write", _profiles.Get("spec").Tools);
+
+    [Fact]
+    public void An_unknown_profile_is_named_in_the_error()
+    {
+        Assert.Null(_profiles.Find("reviewer"));
+        Assert.Contains("reviewer", Assert.Throws<ArgumentException>(() => _profiles.Get("reviewer")).Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Conversations.Transcripts;
+using Autocoder.Web.Rendering;
+
+namespace Autocoder.Tests.Web.Conversation;
+
+/// <summary>A conversation as a log would give it: events get their places, and viewers pull.</summary>
+internal sealed class Recording : ITranscriptSource
+{
+    private readonly Guid _conversationId = Guid.CreateVersion7();
+    private readonly List<EventEnvelope> _events = [];
+    private readonly Dictionary<Guid, string> _open = [];
+
+    public event Action? Changed;
+
+    public Guid RunId { get; } = Guid.CreateVersion7();
+
+    public int Pulls { get; private set; }
+
+    public bool HasListeners => Changed is not null;
+
+    public static DateTimeOffset At { get; } = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
+
+    public Transcript Fold()
+    {
+        var transcript = new Transcript();
+        _events.ForEach(transcript.Apply);
+        return transcript;
+    }
+
+    public Recording Add(params ConversationEvent[] events)
+    {
+        foreach (var next in events)
+        {
+            _events.Add(new EventEnvelope(_conversationId, _events.Count + 1, Guid.CreateVersion7(), RunId, At.AddSeconds(_events.Count), next));
+            if (next is TextCompleted completed)
+            {
+                _open.Remove(completed.ItemId);
+            }
+        }
+
+        Changed?.Invoke();
+        return this;
+    }
+
+    public Recording Begin()
+    {
+        var prompt = Guid.CreateVersion7();
+        return Add(
+            new ConversationCreated(Guid.CreateVersion7(), ConversationKind.Agent, "Test"),
+            new PromptAdmitted(prompt, "Do it", []),
+            new RunStarted(RunId, prompt, "coder", 1, "offline", null),
+            new PromptDelivered(prompt));
+    }
+
+    public Recording Write(Guid itemId, string text)
+    {
+        _open[itemId] = _open.GetValueOrDefault(itemId, "") + text;
+        Changed?.Invoke();
+        return this;
+    }
+
+    public Recording Tool(
+        string id, string tool, string title, ToolEffect effect = ToolEffect.ReadOnly, ToolCallStatus? status = ToolCallStatus.Completed, string output = "ok")
+    {
+        using var arguments = JsonDocument.Parse($$"""{"path":"{{id}}.cs"}""");
+        Add(new ToolCallRequested(id, tool, title, arguments.RootElement.Clone(), effect), new ToolCallStarted(id));
+        return status is { } ended ? Add(new ToolCallEnded(id, ended, output, 40)) : this;
+    }
+
+    public static RunEnded End(RunOutcome outcome, RunError? error = null) => new(outcome, new TokenUsage(1200, 300), 8400, 3, 2, error);
+
+    public Task<LogPull> PullAsync(LogPosition position, CancellationToken cancellationToken)
+    {
+        Pulls++;
+        var slices = _open.Select(open => new OpenTextSlice(open.Key, position.SeenOf(open.Key), open.Value[position.SeenOf(open.Key)..]))
+            .Where(slice => slice.Text.Length > 0).ToList();
+        return Task.FromResult(new LogPull(
+            position.Cursor with { Sequence = _events.Count }, [.. _events.Skip((int)position.Cursor.Sequence)], slices, [.. _open.Keys], _events.Count));
+    }
+}

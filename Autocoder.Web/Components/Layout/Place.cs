@@ -1,0 +1,21 @@
+namespace Autocoder.Web.Components.Layout;
+
+/// <summary>Where an address leads: the URL is the state of the page.</summary>
+/// <param name="Project">The name of the project; null outside projects.</param>
+/// <param name="Surface"><c>spec</c>, <c>assistant</c> or <c>console</c>; null elsewhere.</param>
+public sealed record Place(string? Project, string? Surface)
+{
+    /// <summary>Reads the part of an address after the base.</summary>
+    public static Place Of(string relative)
+    {
+        ArgumentNullException.ThrowIfNull(relative);
+        var parts = relative.Split(['?', '#'], 2)[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts is ["projects", var name, ..]
+            ? new Place(Uri.UnescapeDataString(name), parts.Length > 2 ? parts[2] : null)
+            : new Place(null, null);
+    }
+
+    /// <summary>The address of a surface of a project.</summary>
+    public static string Address(string project, string surface, Guid? conversationId = null) =>
+        $"projects/{Uri.EscapeDataString(project)}/{surface}" + (conversationId is { } id ? $"/{id}" : "");
+}

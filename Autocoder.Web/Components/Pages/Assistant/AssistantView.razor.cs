@@ -1,0 +1,97 @@
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Transcripts;
+using Autocoder.Core.Projects;
+using Autocoder.Core.Runs;
+using Autocoder.Core.Sessions;
+using Autocoder.Web.Components.Conversation;
+using Autocoder.Web.Components.Layout;
+using Microsoft.AspNetCore.Components;
+
+namespace Autocoder.Web.Components.Pages.Assistant;
+
+/// <summary>The assistant of a project: its conversations, and the one in the address.</summary>
+public sealed partial class AssistantView(SessionRegistry sessions, NavigationManager navigation) : ComponentBase
+{
+    private static readonly string[] Suggestions =
+    [
+        "How far is this project?", "Give me an overview of the project", "What should be built next?", "Where is the main entry point?",
+    ];
+
+    private AssistantSession? _session;
+    private SessionPane? _pane;
+    private Transcript? _transcript;
+    private Guid? _shown;
+    private bool _isBusy;
+    private bool _isListOpen;
+    private string? _problem;
+
+    [Parameter, EditorRequired]
+    public required Project Project { get; set; }
+
+    /// <summary>The conversation in the address; null for a new one, which begins with its first message.</summary>
+    [Parameter]
+    public Guid? ConversationId { get; set; }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == ConversationId)
+        {
+            return;
+        }
+
+        _shown = ConversationId;
+        (_session, _transcript, _problem, _isListOpen) = (null, null, null, false);
+        if (ConversationId is { } id)
+        {
+            try
+            {
+                _session = await sessions.OpenAssistantAsync(id, CancellationToken.None);
+            }
+            catch (Exception exception) when (exception is ConversationNotFoundException or ProjectNotFoundException)
+            {
+                _problem = exception.Message;
+            }
+        }
+    }
+
+    private void Changed(Transcript transcript) => _transcript = transcript;
+
+    private void NewAsync()
+    {
+        _isListOpen = false;
+        navigation.NavigateTo(Place.Address(Project.Name.Value, "assistant"));
+    }
+
+    private void TrashedAsync(Guid id)
+    {
+        if (id == ConversationId)
+        {
+            NewAsync();
+        }
+    }
+
+    private Task StopAsync() => _pane?.StopAsync() ?? Task.CompletedTask;
+
+    private async Task AskAsync(string text)
+    {
+        _isBusy = true;
+        _problem = await StartAsync(new ComposerSubmission(Guid.CreateVersion7(), text, []));
+        _isBusy = false;
+    }
+
+    // A conversation is made with its first message, so that looking in does not leave empty ones behind.
+    private async Task<string?> StartAsync(ComposerSubmission submission)
+    {
+        var id = await sessions.CreateAsync(Project.Id, ConversationKind.Assistant, engine: null, title: null, CancellationToken.None);
+        var session = await sessions.OpenAssistantAsync(id, CancellationToken.None);
+        var receipt = await session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, CancellationToken.None);
+        if (receipt.Status is PromptStatus.Refused)
+        {
+            return receipt.Reason;
+        }
+
+        navigation.NavigateTo(Place.Address(Project.Name.Value, "assistant", id));
+        return null;
+    }
+}

@@ -1,0 +1,158 @@
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Transcripts;
+using Autocoder.Core.Features;
+using Autocoder.Core.Projects;
+using Autocoder.Core.Runs;
+using Autocoder.Core.Sessions;
+using Autocoder.Core.Specs;
+using Autocoder.Web.Components.Conversation;
+using Autocoder.Web.Components.Layout;
+using Autocoder.Web.Rendering;
+using Microsoft.AspNetCore.Components;
+
+namespace Autocoder.Web.Components.Pages.Console;
+
+/// <summary>The agent's console: a run as it happens, and beside it the plan, the backlog and the files.</summary>
+public sealed partial class ConsoleView(
+    SessionRegistry sessions, FeatureBacklog backlog, SpecVersions specs, NavigationManager navigation, TimeProvider clock) : ComponentBase, IAsyncDisposable
+{
+    private const string DemoEngine = "scripted:demo";
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
+    private AgentSession? _session;
+    private SessionPane? _pane;
+    private Transcript? _transcript;
+    private IReadOnlyList<Feature> _features = [];
+    private RenderThrottle? _throttle;
+    private Guid? _shown;
+    private bool _isOpened;
+    private bool _hasSpec;
+    private bool _isBusy;
+    private bool _isListOpen;
+    private bool _isPanelOpen;
+    private string? _problem;
+
+    [Parameter, EditorRequired]
+    public required Project Project { get; set; }
+
+    /// <summary>The conversation in the address; null for a new one.</summary>
+    [Parameter]
+    public Guid? ConversationId { get; set; }
+
+    /// <summary>Whether the address asks for the demo to begin.</summary>
+    [Parameter]
+    public bool IsDemo { get; set; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        backlog.Changed -= OnBacklogChanged;
+        specs.Changed -= OnBacklogChanged;
+        if (_throttle is not null)
+        {
+            await _throttle.DisposeAsync();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _throttle = new RenderThrottle(stopping => InvokeAsync(() => ReadFeaturesAsync(stopping)), DispatchExceptionAsync, clock, Pace);
+        backlog.Changed += OnBacklogChanged;
+        specs.Changed += OnBacklogChanged;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_isOpened && _shown == ConversationId)
+        {
+            return;
+        }
+
+        (_isOpened, _shown) = (true, ConversationId);
+        (_session, _transcript, _problem, _isListOpen) = (null, null, null, false);
+        _throttle?.Signal();
+        if (ConversationId is { } id)
+        {
+            await OpenAsync(id);
+        }
+        else if (IsDemo)
+        {
+            await DemoAsync();
+        }
+    }
+
+    private void OnBacklogChanged(Guid projectId)
+    {
+        if (projectId == Project.Id)
+        {
+            _throttle?.Signal();
+        }
+    }
+
+    private async Task ReadFeaturesAsync(CancellationToken cancellationToken)
+    {
+        _features = await backlog.ListAsync(Project.Id, cancellationToken);
+        _hasSpec = await specs.FindLatestAsync(Project.Id, cancellationToken) is not null;
+        StateHasChanged();
+    }
+
+    private async Task OpenAsync(Guid id)
+    {
+        try
+        {
+            _session = await sessions.OpenAgentAsync(id, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is ConversationNotFoundException or ProjectNotFoundException)
+        {
+            _problem = exception.Message;
+        }
+    }
+
+    private void Changed(Transcript transcript) => _transcript = transcript;
+
+    private void New()
+    {
+        _isListOpen = false;
+        navigation.NavigateTo(Place.Address(Project.Name.Value, "console"));
+    }
+
+    private void Trashed(Guid id)
+    {
+        if (id == ConversationId)
+        {
+            New();
+        }
+    }
+
+    private Task StopAsync() => _pane?.StopAsync() ?? Task.CompletedTask;
+
+    private Task InitializeAsync() => BeginAsync(
+        engine: null, "Initialize project", session => session.InitializeProjectAsync(Guid.CreateVersion7(), CancellationToken.None));
+
+    private Task DemoAsync() => BeginAsync(
+        DemoEngine, "Demo run", session => session.SendAsync(Guid.CreateVersion7(), "Show me a demo run.", [], CancellationToken.None));
+
+    private async Task BeginAsync(string? engine, string title, Func<AgentSession, Task<PromptReceipt>> begin)
+    {
+        _isBusy = true;
+        _problem = await CreateAsync(engine, title, begin);
+        _isBusy = false;
+    }
+
+    private Task<string?> StartAsync(ComposerSubmission submission) => CreateAsync(
+        engine: null, title: null, session => session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, CancellationToken.None));
+
+    private async Task<string?> CreateAsync(string? engine, string? title, Func<AgentSession, Task<PromptReceipt>> begin)
+    {
+        var id = await sessions.CreateAsync(Project.Id, ConversationKind.Agent, engine, title, CancellationToken.None);
+        var receipt = await begin(await sessions.OpenAgentAsync(id, CancellationToken.None));
+        if (receipt.Status is PromptStatus.Refused)
+        {
+            return receipt.Reason;
+        }
+
+        navigation.NavigateTo(Place.Address(Project.Name.Value, "console", id), replace: IsDemo);
+        return null;
+    }
+}

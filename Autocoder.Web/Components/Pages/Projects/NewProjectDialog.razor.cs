@@ -1,0 +1,112 @@
+using Autocoder.Core.Persistence;
+using Autocoder.Core.Projects;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace Autocoder.Web.Components.Pages.Projects;
+
+/// <summary>Asks for a name and a folder; refusals stand beside the field they are about.</summary>
+public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogService dialogs) : ComponentBase
+{
+    private string _name = "";
+    private string _folder = "";
+    private bool _isFolderTyped;
+    private bool _isFolderNew;
+    private bool _isBrowsing;
+    private bool _isBusy;
+    private string? _nameRefusal;
+    private string? _folderRefusal;
+
+    [Parameter]
+    public NewProjectKind Kind { get; set; }
+
+    private DialogService Dialogs => dialogs;
+
+    private string FolderHint => Kind is NewProjectKind.Existing
+        ? "The folder of the project. Its files are only changed by what you approve or ask for."
+        : _isFolderNew ? "This folder will be created." : "A full path; a folder that does not exist is created.";
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        _isBrowsing = Kind is NewProjectKind.Existing;
+        if (Kind is NewProjectKind.Demo)
+        {
+            _name = "demo";
+            _folder = Propose("autocoder-demo");
+            await CheckFolderAsync();
+        }
+    }
+
+    private static string Propose(string name) =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), name);
+
+    private async Task NameTyped(ChangeEventArgs e)
+    {
+        _name = (e.Value as string ?? "").Trim();
+        _nameRefusal = _name.Length == 0 || ProjectName.TryParse(_name, out _, out var refusal) ? null : refusal;
+        if (!_isFolderTyped && Kind is not NewProjectKind.Existing)
+        {
+            _folder = _name.Length > 0 && _nameRefusal is null ? Propose(_name) : "";
+            await CheckFolderAsync();
+        }
+    }
+
+    private Task FolderTypedAsync(ChangeEventArgs e)
+    {
+        _folder = (e.Value as string ?? "").Trim();
+        _isFolderTyped = _folder.Length > 0;
+        return CheckFolderAsync();
+    }
+
+    private async Task PickedAsync(string folder)
+    {
+        _isBrowsing = false;
+        _isFolderTyped = true;
+        _folder = Kind is NewProjectKind.Existing || _name.Length == 0 || _nameRefusal is not null ? folder : Path.Combine(folder, _name);
+        await CheckFolderAsync();
+        if (_name.Length == 0 && _folderRefusal is null)
+        {
+            _name = ProjectName.ProposeFor(folder).Value;
+            _nameRefusal = null;
+        }
+    }
+
+    private async Task CheckFolderAsync()
+    {
+        _folderRefusal = null;
+        _isFolderNew = false;
+        if (_folder.Length > 0)
+        {
+            var check = await registry.CheckFolderAsync(_folder, mayBeMissing: Kind is not NewProjectKind.Existing, CancellationToken.None);
+            _folderRefusal = check.Message;
+            _isFolderNew = check is { Refusal: null, Exists: false };
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        _isBusy = true;
+        (_nameRefusal, _folderRefusal) = (null, null);
+        try
+        {
+            var project = Kind is NewProjectKind.Existing
+                ? await registry.ImportAsync(_folder, _name.Length == 0 ? null : _name, CancellationToken.None)
+                : await registry.CreateAsync(_name, _folder, CancellationToken.None);
+            dialogs.Close(project);
+        }
+        catch (ProjectRefusedException refused)
+        {
+            _nameRefusal = refused.Field is ProjectField.Name ? refused.Message : null;
+            _folderRefusal = refused.Field is ProjectField.Folder ? refused.Message : null;
+        }
+        catch (Exception exception) when (exception is StorageException or IOException or UnauthorizedAccessException)
+        {
+            _folderRefusal = exception.Message;
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+    }
+}
