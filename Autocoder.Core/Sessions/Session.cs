@@ -11,8 +11,7 @@ public abstract class Session
     private readonly IConversationLog _log;
     private readonly IConversationWriter _writer;
     private readonly Lock _gate = new();
-    private Action? _changed;
-    private IDisposable? _subscription;
+    private readonly List<(Action Handler, IDisposable Subscription)> _viewers = [];
 
     private protected Session(SessionServices services, Guid conversationId, Project project)
     {
@@ -36,17 +35,17 @@ public abstract class Session
 
     /// <summary>Raised when there may be something new. Carries nothing: call <see cref="PullAsync"/>.</summary>
     /// <remarks>
-    /// Raised on the committer's thread, so a handler must return at once. Subscribe before the first pull. The session
-    /// listens to the log only while somebody listens to the session.
+    /// Raised on the committer's thread, so a handler must return at once. Subscribe before the first pull. Each handler
+    /// has a doorbell of its own: one that throws is logged and keeps none of the others from hearing.
     /// </remarks>
     public event Action? Changed
     {
         add
         {
+            ArgumentNullException.ThrowIfNull(value);
             lock (_gate)
             {
-                _changed += value;
-                _subscription ??= _log.Subscribe(ConversationId, Raise);
+                _viewers.Add((value, _log.Subscribe(ConversationId, value)));
             }
         }
 
@@ -54,21 +53,30 @@ public abstract class Session
         {
             lock (_gate)
             {
-                _changed -= value;
-                if (_changed is null)
+                var index = _viewers.FindLastIndex(viewer => viewer.Handler == value);
+                if (index >= 0)
                 {
-                    _subscription?.Dispose();
-                    _subscription = null;
+                    _viewers[index].Subscription.Dispose();
+                    _viewers.RemoveAt(index);
                 }
             }
         }
     }
 
-    /// <summary>Whether any page listens.</summary>
-    public bool HasViewers => _changed is not null;
-
     /// <summary>How many pages listen.</summary>
-    public int Viewers => _changed?.GetInvocationList().Length ?? 0;
+    public int Viewers
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _viewers.Count;
+            }
+        }
+    }
+
+    /// <summary>Whether any page listens.</summary>
+    public bool HasViewers => Viewers > 0;
 
     /// <summary>Gets what is new after a position.</summary>
     /// <exception cref="ConversationNotFoundException">The conversation is gone.</exception>
@@ -123,18 +131,4 @@ public abstract class Session
     /// <summary>Takes the conversation back out of the trash.</summary>
     public Task RestoreAsync(CancellationToken cancellationToken) => _writer.AppendAsync(
         ConversationId, state => state.IsTrashed ? [new NewEvent(new ConversationRestored())] : [], cancellationToken);
-
-    private void Raise()
-    {
-        Action? changed;
-        lock (_gate)
-        {
-            changed = _changed;
-        }
-
-        foreach (var handler in Delegate.EnumerateInvocationList(changed))
-        {
-            handler();
-        }
-    }
 }

@@ -8,6 +8,7 @@ using Autocoder.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using Radzen;
 
@@ -22,7 +23,9 @@ public static class AutocoderApplication
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
-        builder.Configuration.AddInMemoryCollection(Aliases());
+
+        // First, so that every other source wins over them.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Aliases() });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
         // Why a start failed is said in one sentence by Program; the host would print the stack before it.
