@@ -73,6 +73,16 @@ public sealed class LoopEngineTests
     [InlineData("Nonsense")]
     public async Task One_call_that_may_change_something_makes_all_run_one_after_the_other(string tool)
     {
+        _tools.Work = async (call, _) =>
+        {
+            // Long enough for another call to begin, if one may.
+            for (var turn = 0; turn < 50; turn++)
+            {
+                await Task.Yield();
+            }
+
+            return new ToolResult(call.CallId);
+        };
         var model = new FakeModel([Call("a", "Look"), Call("b", tool), Call("c", "Peek"), Done("tool_use")], [Done()]);
 
         await RunAsync(model);

@@ -15,7 +15,7 @@ public sealed class OfflineAssistantTests : IAsyncLifetime
         var files = _bench.Files;
         files.Write("README.md", "# Tasks\n\nTasks keeps lists of things to do and shares them.\n\n## Start\n\nRun `npm start`.\n");
         files.Write("package.json", "{\n  \"name\": \"tasks\",\n  \"scripts\": { \"start\": \"node server.js\" },\n  \"dependencies\": { \"express\": \"^5.0.0\" }\n}\n");
-        files.Write("package-lock.json", "{ \"login\": \"login login login\", \"TodoList\": 1 }\n");
+        files.Write("package-lock.json", "{\n  \"login\": 1,\n  \"login-a\": 2,\n  \"login-b\": 3,\n  \"login-c\": 4,\n  \"login-d\": 5,\n  \"TodoList\": 6\n}\n");
         files.Write("server.js", "import express from 'express';\nimport { TodoList } from './src/todoList.js';\n\nconst app = express();\napp.get('/api/lists', (request, response) => response.json([]));\napp.post('/api/login', login);\n");
         files.Write("src/todoList.js", "// A list of things to do.\n// Knows nothing of the server.\nimport { save } from './storage.js';\n\nexport class TodoList {\n  constructor(name) {\n    this.name = name;\n  }\n}\n\nexport function sortByDate(items) {\n  return items.sort();\n}\n");
         files.Write("src/storage.js", "export function save(item) {\n  // TODO: really save it\n}\n");

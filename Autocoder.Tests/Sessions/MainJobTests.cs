@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Xml.Linq;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Features;
 using Autocoder.Core.Specs;
+using Autocoder.Tests.Journeys;
 using Autocoder.Tests.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -111,7 +110,7 @@ public sealed class MainJobTests
 
     private static async Task AskAsync(CoreHarness core, int features)
     {
-        var before = HashOf(core.ProjectFolder);
+        var before = TreeHash.Of(core.ProjectFolder);
         var id = await core.Sessions.CreateAsync(core.Project.Id, ConversationKind.Assistant, engine: null, title: null, CancellationToken.None);
         var session = await core.Sessions.OpenAssistantAsync(id, CancellationToken.None);
 
@@ -122,20 +121,8 @@ public sealed class MainJobTests
         await session.SendAsync(Guid.CreateVersion7(), "Where is the readme's title?", [], CancellationToken.None);
         var where = await core.WaitAsync(id, t => t.Items.OfType<RunEndedItem>().Count() == 2);
         Assert.Contains("README.md", LastText(where), StringComparison.Ordinal);
-        Assert.Equal(before, HashOf(core.ProjectFolder));
+        Assert.Equal(before, TreeHash.Of(core.ProjectFolder));
     }
 
     private static string LastText(Transcript transcript) => transcript.Items.OfType<TextItem>().Last().Text.ToString();
-
-    private static string HashOf(string folder)
-    {
-        var all = new StringBuilder();
-        foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            all.Append(path).Append('|').Append(File.GetLastWriteTimeUtc(path).Ticks).Append('|')
-                .AppendLine(File.Exists(path) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path))) : "folder");
-        }
-
-        return all.ToString();
-    }
 }

@@ -192,6 +192,8 @@ public sealed class SpecComposerTests(ITestOutputHelper output)
         }
 
         Assert.Equal([0, 1, 2, 3, 4], drafts[5].DependsOn.Take(5));
+        var dependencies = document.AllFeatures().ToDictionary(feature => feature.Name, feature => feature.DependsOn.Count);
+        Assert.All(drafts, draft => Assert.Equal(dependencies[draft.Name], draft.DependsOn.Count));
     }
 
     [Fact]
