@@ -46,7 +46,7 @@ public sealed record TranscriptRow(string Key, long Sequence, IReadOnlyList<Tran
     private static bool HasOtherRow(TranscriptItem item, IReadOnlyList<TranscriptItem> items) => item switch
     {
         ToolCallItem { Status: ToolCallStatus.Failed } => false,
-        ToolCallItem call when AsksPerson(call) || call.Tool is "UpdatePlan" => true,
+        ToolCallItem call when AsksPerson(call) || call.Tool is "UpdatePlan" or "UpdateSpecDraft" => true,
         ToolCallItem { Tool: "Agent" } call => items.Any(other => other is SubAgentItem child && child.CallId == call.CallId && child.RunId == call.RunId),
         _ => false,
     };

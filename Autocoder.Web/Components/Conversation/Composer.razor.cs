@@ -1,4 +1,5 @@
 using System.Text;
+using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Web.Rendering;
 using Microsoft.AspNetCore.Components;
@@ -118,6 +119,13 @@ public sealed partial class Composer(IJSRuntime js) : ComponentBase, IAsyncDispo
         }
         else
         {
+            if (_attachments.Sum(known => known.Length) + attachment.Length > AttachmentLimits.TotalBytes)
+            {
+                _uploads[at] = _uploads[at] with { Problem = $"was left out: all attachments of a message together have at most {Words.Size(AttachmentLimits.TotalBytes)}." };
+                StateHasChanged();
+                return;
+            }
+
             _uploads.RemoveAt(at);
             if (_attachments.TrueForAll(known => known.BlobHash != attachment.BlobHash))
             {

@@ -18,7 +18,7 @@ class Box {
     this.#longest = longest;
     const on = (target, name, handler) => target.addEventListener(name, handler, { signal: this.#events.signal });
     on(this.#area, 'input', () => this.#changed());
-    on(this.#area, 'keydown', event => this.#key_down(event));
+    on(this.#area, 'keydown', event => this.#onKey(event));
     on(this.#area, 'paste', event => this.#take(event, event.clipboardData));
     on(form, 'dragover', event => { if (this.#accepts()) { event.preventDefault(); form.classList.add('drop'); } });
     on(form, 'dragleave', () => form.classList.remove('drop'));
@@ -88,7 +88,7 @@ class Box {
     this.#events.abort();
   }
 
-  #key_down(event) {
+  #onKey(event) {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     if (!this.#isEmpty() || this.#draft.attachments?.length) this.#form.requestSubmit();
@@ -113,7 +113,7 @@ class Box {
 
   #fit() {
     this.#area.style.height = 'auto';
-    this.#area.style.height = `${Math.min(this.#area.scrollHeight + 2, 250)}px`;
+    if (this.#area.value) this.#area.style.height = `${Math.min(this.#area.scrollHeight + 2, 250)}px`;
     const length = this.#area.value.length;
     const isNear = length > this.#longest * 0.8;
     this.#counter.textContent = isNear ? `${length.toLocaleString('en')} of ${this.#longest.toLocaleString('en')} characters` : '';
