@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
-using Autocoder.Core.Tools;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +22,8 @@ public sealed partial class RunSupervisor : IHostedService
         _store = store;
         _recovery = new RunRecovery(services, streams);
         _logger = logger;
-        services.StartSubAgent = RunSubAgentAsync;
+        services.StartSubAgent = new SubAgentRunner(
+            services, _recovery, Launch, actor => EndAsync(actor, "person", RunOutcome.Stopped, CancellationToken.None)).RunAsync;
     }
 
     /// <summary>How many runs are at work in this process.</summary>
@@ -259,72 +259,6 @@ public sealed partial class RunSupervisor : IHostedService
         else
         {
             await EndAsync(actor, "shutdown", RunOutcome.Interrupted, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async Task<SubAgentResult> RunSubAgentAsync(
-        RunTicket parent, string callId, string agent, string task, CancellationToken cancellationToken)
-    {
-        if (parent.Depth >= _services.Options.MaxSubAgentDepth)
-        {
-            return new SubAgentResult(RunOutcome.Failed, $"Sub-agents may be nested {_services.Options.MaxSubAgentDepth} deep; this one was not started.");
-        }
-
-        var child = await CreateChildAsync(parent, callId, agent, task, cancellationToken).ConfigureAwait(false);
-        if (child is null)
-        {
-            return new SubAgentResult(RunOutcome.Failed, $"{_services.Options.MaxSubAgents} sub-agents are at work already; this one was not started.");
-        }
-
-        var outcome = await RunChildAsync(child.Value, parent, agent, task, cancellationToken).ConfigureAwait(false);
-        var (summary, usage) = await _recovery.SummaryOfAsync(child.Value, cancellationToken).ConfigureAwait(false);
-        await _services.Writer.AppendAsync(
-            parent.ConversationId,
-            state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.ContainsKey(callId)
-                ? [new NewEvent(new SubAgentEnded(child.Value, callId, outcome, summary, usage), parent.RunId)]
-                : [],
-            cancellationToken).ConfigureAwait(false);
-        return new SubAgentResult(outcome, summary);
-    }
-
-    private async Task<Guid?> CreateChildAsync(
-        RunTicket parent, string callId, string agent, string task, CancellationToken cancellationToken)
-    {
-        var childId = Guid.CreateVersion7();
-        var engine = _services.Resolve(parent.Engine).ForSubAgent(agent).Name;
-        var appended = await _services.Writer.AppendAsync(
-            parent.ConversationId,
-            state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.Count < _services.Options.MaxSubAgents
-                ? [new NewEvent(new SubAgentStarted(childId, callId, agent, task, parent.Depth + 1), parent.RunId)]
-                : [],
-            cancellationToken).ConfigureAwait(false);
-        if (appended.Count == 0)
-        {
-            return null;
-        }
-
-        var created = new ConversationCreated(parent.ProjectId, ConversationKind.Agent, agent, engine, parent.ConversationId);
-        await _services.Writer.AppendAsync(childId, _ => [new NewEvent(created)], cancellationToken).ConfigureAwait(false);
-        return childId;
-    }
-
-    private async Task<RunOutcome> RunChildAsync(
-        Guid childId, RunTicket parent, string agent, string task, CancellationToken cancellationToken)
-    {
-        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], _services.ProfileForSubAgent(agent, parent.Profile));
-        var appended = await _services.Writer
-            .AppendAsync(childId, state => _services.Rules.Admit(state, prompt), cancellationToken).ConfigureAwait(false);
-        var started = appended.Select(envelope => envelope.Event).OfType<RunStarted>().Single();
-        var actor = Launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1));
-        try
-        {
-            return await actor.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The parent was stopped, and a stop cascades downwards.
-            await EndAsync(actor, "person", RunOutcome.Stopped, CancellationToken.None).ConfigureAwait(false);
-            throw;
         }
     }
 

@@ -23,7 +23,7 @@ public sealed partial class RepositoryRulesTests
         ["Tools"] = ["Conversations", "Features", "Projects"],
         ["Specs"] = ["Conversations", "Features", "Projects", "Tools"],
         ["Assistant"] = ["Conversations", "Projects"],
-        ["Engines"] = ["Conversations", "Features", "Profiles", "Projects", "Specs", "Tools"],
+        ["Engines"] = ["Assistant", "Conversations", "Features", "Profiles", "Projects", "Specs", "Tools"],
         ["Runs"] = ["Attachments", "Conversations", "Engines", "Profiles", "Projects", "Tools"],
         ["Sessions"] = ["Conversations", "Projects", "Runs", "Specs"],
         ["Persistence"] = ["Conversations", "Features", "Files", "Projects", "Specs"],

@@ -1,0 +1,82 @@
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Tools;
+
+namespace Autocoder.Core.Runs;
+
+/// <summary>Runs sub-agents: each in a conversation of its own, with no more permissions than its parent.</summary>
+/// <param name="launch">Starts a run that is in the log.</param>
+/// <param name="stop">Ends a run, in time, whatever its engine does.</param>
+internal sealed class SubAgentRunner(
+    RunServices services, RunRecovery recovery, Func<RunTicket, RunActor> launch, Func<RunActor, Task> stop)
+{
+    /// <summary>Runs a sub-agent to its end. Beyond the limits of depth and number it is refused in words.</summary>
+    public async Task<SubAgentResult> RunAsync(
+        RunTicket parent, string callId, string agent, string task, CancellationToken cancellationToken)
+    {
+        if (parent.Depth >= services.Options.MaxSubAgentDepth)
+        {
+            return new SubAgentResult(RunOutcome.Failed, $"Sub-agents may be nested {services.Options.MaxSubAgentDepth} deep; this one was not started.");
+        }
+
+        var child = await CreateChildAsync(parent, callId, agent, task, cancellationToken).ConfigureAwait(false);
+        if (child is null)
+        {
+            return new SubAgentResult(RunOutcome.Failed, $"{services.Options.MaxSubAgents} sub-agents are at work already; this one was not started.");
+        }
+
+        var outcome = await RunChildAsync(child.Value, parent, agent, task, cancellationToken).ConfigureAwait(false);
+        var (summary, usage) = await recovery.SummaryOfAsync(child.Value, cancellationToken).ConfigureAwait(false);
+        await services.Writer.AppendAsync(
+            parent.ConversationId,
+            state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.ContainsKey(callId)
+                ? [new NewEvent(new SubAgentEnded(child.Value, callId, outcome, summary, usage), parent.RunId)]
+                : [],
+            cancellationToken).ConfigureAwait(false);
+        return new SubAgentResult(outcome, summary);
+    }
+
+    private async Task<Guid?> CreateChildAsync(
+        RunTicket parent, string callId, string agent, string task, CancellationToken cancellationToken)
+    {
+        var childId = Guid.CreateVersion7();
+        var engine = services.Resolve(parent.Engine).ForSubAgent(agent).Name;
+
+        // The child first: whoever sees in the parent that it started can open it.
+        var created = new ConversationCreated(parent.ProjectId, ConversationKind.Agent, agent, engine, parent.ConversationId);
+        await services.Writer.AppendAsync(childId, _ => [new NewEvent(created)], cancellationToken).ConfigureAwait(false);
+        var appended = await services.Writer.AppendAsync(
+            parent.ConversationId,
+            state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.Count < services.Options.MaxSubAgents
+                ? [new NewEvent(new SubAgentStarted(childId, callId, agent, task, parent.Depth + 1), parent.RunId)]
+                : [],
+            cancellationToken).ConfigureAwait(false);
+        if (appended.Count == 0)
+        {
+            await services.Writer.AppendAsync(childId, _ => [new NewEvent(new ConversationDeleted())], CancellationToken.None).ConfigureAwait(false);
+            return null;
+        }
+
+        return childId;
+    }
+
+    private async Task<RunOutcome> RunChildAsync(
+        Guid childId, RunTicket parent, string agent, string task, CancellationToken cancellationToken)
+    {
+        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], services.ProfileForSubAgent(agent, parent.Profile));
+        var appended = await services.Writer
+            .AppendAsync(childId, state => services.Rules.Admit(state, prompt), cancellationToken).ConfigureAwait(false);
+        var started = appended.Select(envelope => envelope.Event).OfType<RunStarted>().Single();
+        var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1));
+        try
+        {
+            return await actor.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The parent was stopped, and a stop cascades downwards.
+            await stop(actor).ConfigureAwait(false);
+            throw;
+        }
+    }
+}
