@@ -17,14 +17,11 @@ public sealed class IncrementalMarkdown
     // Ends up to this length are parsed at each refresh; longer ones only while all parsing stays within 1.5 × the text.
     private const int AlwaysParsed = 2048;
     private const double ParseShare = 1.5;
-    private const int CodeChunk = 2048;
 
     private readonly List<MarkdownSegment> _segments = [];
     private readonly StringBuilder _tail = new();
     private ListSegment? _list;
-    private CodeSegment? _code;
-    private char _fence;
-    private int _fenceLength;
+    private OpenFence? _fence;
     private bool _endsWithReturn;
     private bool _isDirty;
 
@@ -98,20 +95,13 @@ public sealed class IncrementalMarkdown
     private void Update(bool isComplete)
     {
         PendingHtml = "";
-        while (true)
+        do
         {
-            if (_code is null)
-            {
-                OpenFence();
-            }
-
-            if (_code is null || !TakeCode(isComplete))
-            {
-                break;
-            }
+            BeginFence();
         }
+        while (_fence is not null && TakeCode(isComplete));
 
-        if (_code is not null || _tail.Length == 0)
+        if (_fence is not null || _tail.Length == 0)
         {
             TailHtml = "";
             return;
@@ -284,118 +274,25 @@ public sealed class IncrementalMarkdown
         TailHtml = "";
     }
 
-    // Only a plain fence at the start of a line: all others are left to the parser.
-    private void OpenFence()
+    private void BeginFence()
     {
-        if (_list is not null)
+        if (_fence is null && _list is null && OpenFence.TryBegin(_tail) is { } fence)
         {
-            return;
+            _fence = fence;
+            Finish(fence.Segment);
         }
-
-        var blank = 0;
-        while (blank < _tail.Length && _tail[blank] == '\n')
-        {
-            blank++;
-        }
-
-        _tail.Remove(0, blank);
-        if (_tail.Length < 3 || _tail[0] is not ('`' or '~'))
-        {
-            return;
-        }
-
-        var length = 0;
-        while (length < _tail.Length && _tail[length] == _tail[0])
-        {
-            length++;
-        }
-
-        var end = length;
-        while (end < _tail.Length && _tail[end] != '\n')
-        {
-            end++;
-        }
-
-        if (length < 3 || end == _tail.Length)
-        {
-            return;
-        }
-
-        var info = _tail.ToString(length, end - length);
-        if (info.Contains(_tail[0]))
-        {
-            return;
-        }
-
-        (_fence, _fenceLength) = (_tail[0], length);
-        _code = new CodeSegment(MarkdownWriter.Language(info));
-        Finish(_code);
-        _tail.Remove(0, end + 1);
     }
 
     /// <returns>Whether the block was closed, so that what follows is to be looked at.</returns>
     private bool TakeCode(bool isComplete)
     {
-        var text = _tail.ToString();
-        var lineStart = 0;
-        for (var end = text.IndexOf('\n'); end >= 0 || (isComplete && lineStart < text.Length); end = text.IndexOf('\n', lineStart))
+        if (!_fence!.Take(_tail, isComplete))
         {
-            var lineEnd = end >= 0 ? end : text.Length;
-            if (IsClosingFence(text.AsSpan(lineStart, lineEnd - lineStart)))
-            {
-                return CloseCode(text[..lineStart], end >= 0 ? end + 1 : text.Length);
-            }
-
-            if (end < 0)
-            {
-                break;
-            }
-
-            lineStart = end + 1;
-        }
-
-        if (isComplete)
-        {
-            CloseCode(text.Length > 0 && text[^1] != '\n' ? text + '\n' : text, text.Length);
             return false;
         }
 
-        if (lineStart >= CodeChunk)
-        {
-            _code!.Add(VisibleText.ToHtml(text[..lineStart]));
-            _tail.Remove(0, lineStart);
-            text = text[lineStart..];
-        }
-
-        // The last line may be the closing fence without its line end.
-        var last = text.LastIndexOf('\n') + 1;
-        _code!.Tail = VisibleText.ToHtml(IsClosingFence(text.AsSpan(last)) ? text[..last] : text);
-        return false;
-    }
-
-    private bool CloseCode(string rest, int consumed)
-    {
-        if (rest.Length > 0)
-        {
-            _code!.Add(VisibleText.ToHtml(rest));
-        }
-
-        _code!.Tail = "";
-        _code = null;
-        _tail.Remove(0, consumed);
+        _fence = null;
         return true;
-    }
-
-    private bool IsClosingFence(ReadOnlySpan<char> line)
-    {
-        var fence = line.TrimStart(' ');
-        if (line.Length - fence.Length > 3)
-        {
-            return false;
-        }
-
-        var rest = fence.TrimStart(_fence);
-        return fence.Length - rest.Length >= _fenceLength && rest.Trim(" \t").IsEmpty;
     }
 
     private static int LineStart(string text, int at) => at <= 0 ? 0 : text.LastIndexOf('\n', Math.Min(at, text.Length) - 1) + 1;
