@@ -56,6 +56,7 @@ public sealed class MainJobJourney(BrowserFixture browser)
         await Expect(page.GetByRole(AriaRole.Form, new() { Name = "Question for you" })).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "spec-question");
         await new WizardWalk(page, detailed).FinishAsync();
+        await Expect(page.Locator("section.ended.ok")).ToBeVisibleAsync();
         Assert.Empty(Directory.GetFileSystemEntries(folder));
         await Screenshots.TakeAsync(page, "spec-draft");
 
@@ -74,6 +75,7 @@ public sealed class MainJobJourney(BrowserFixture browser)
     private static async Task InitializeAsync(IPage page, string folder)
     {
         await page.GetByRole(AriaRole.Link, new() { Name = "Go to the console" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Initialize project" })).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "console-start");
         await page.GetByRole(AriaRole.Button, new() { Name = "Initialize project" }).ClickAsync();
         await Expect(page.Locator("section.ended.ok")).ToBeVisibleAsync(new() { Timeout = 90_000 });
@@ -87,12 +89,13 @@ public sealed class MainJobJourney(BrowserFixture browser)
     private static async Task AskAsync(IPage page, string folder)
     {
         await page.GotoAsync("/projects/shared-lists/assistant");
+        await Expect(page.GetByText("Ask about shared-lists")).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "assistant-start");
         var before = TreeHash.Of(folder);
         await SendAsync(page, "How far is this project?");
         await Expect(page.Locator(".markdown").Last).ToContainTextAsync("0 of");
 
-        await SendAsync(page, "Where is the name of the project written?");
+        await SendAsync(page, "Where is SQLite mentioned?");
         await Screenshots.TakeAsync(page, "assistant");
         var answer = await page.Locator(".markdown").Last.InnerTextAsync();
         var citations = CitationParser.Parse(answer);

@@ -70,7 +70,7 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
         QuestionsStandApart = true,
         AnswerAsync = (requestId, answers) => Session.AnswerAsync(requestId, answers, _closing.Token),
         ContinueAsync = ContinueAsync,
-        OpenChildAsync = async (childId, cancellationToken) => new SessionSource(await OpenChildAsync(childId, cancellationToken)),
+        OpenChildAsync = async (childId, cancellationToken) => new SessionSource(await registry.OpenAgentAsync(childId, cancellationToken)),
         ReadOutputAsync = ReadOutputAsync,
     };
 
@@ -141,12 +141,6 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
             _problem = "It is too late to take this back: it has just been started.";
         }
     }
-
-    private async Task<Session> OpenChildAsync(Guid childId, CancellationToken cancellationToken) => Session switch
-    {
-        AssistantSession => await registry.OpenAssistantAsync(childId, cancellationToken),
-        _ => await registry.OpenAgentAsync(childId, cancellationToken),
-    };
 
     private async Task<string?> ReadOutputAsync(string blob, CancellationToken cancellationToken)
     {
