@@ -97,6 +97,9 @@ internal sealed class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = _folder.Path,
         };
+
+        // Whatever a page proposes, nothing lands in the home of whoever runs the tests.
+        start.Environment["HOME"] = Directory.CreateDirectory(_folder["home"]).FullName;
         start.ArgumentList.Add(Repository.PathOf("Autocoder.Web", "bin", Repository.Configuration, "net10.0", "Autocoder.Web.dll"));
         start.ArgumentList.Add($"--Autocoder:Port={_port}");
         start.ArgumentList.Add($"--Autocoder:DataDirectory={DataDirectory}");

@@ -52,6 +52,9 @@ public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogSer
         }
     }
 
+    // From here on the field belongs to the person: a proposal must not replace what is being typed.
+    private void FolderEntered() => _isFolderTyped |= _folder.Length > 0;
+
     private Task FolderTypedAsync(ChangeEventArgs e)
     {
         _folder = (e.Value as string ?? "").Trim();
