@@ -25,7 +25,7 @@ public sealed partial class RepositoryRulesTests
         ["Assistant"] = ["Conversations", "Projects"],
         ["Engines"] = ["Assistant", "Conversations", "Features", "Profiles", "Projects", "Specs", "Tools"],
         ["Runs"] = ["Attachments", "Conversations", "Engines", "Profiles", "Projects", "Tools"],
-        ["Sessions"] = ["Conversations", "Projects", "Runs", "Specs"],
+        ["Sessions"] = ["Assistant", "Conversations", "Projects", "Runs", "Specs"],
         ["Persistence"] = ["Conversations", "Features", "Files", "Projects", "Specs"],
     };
 

@@ -99,6 +99,7 @@ public sealed class MainJobJourney(BrowserFixture browser)
         await Expect(page.Locator(".markdown").Last).ToContainTextAsync("0 of");
 
         await SendAsync(page, "Where is SQLite mentioned?");
+        await Expect(page.GetByText("cited, all found in the files").Last).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "assistant");
         var answer = await page.Locator(".markdown").Last.InnerTextAsync();
         var citations = CitationParser.Parse(answer);

@@ -1,3 +1,4 @@
+using Autocoder.Core.Assistant;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Runs;
 using Autocoder.Web.Rendering;
@@ -18,6 +19,9 @@ public sealed class ConversationActions
 
     /// <summary>Reads a tool's whole output; null when it is gone.</summary>
     public Func<string, CancellationToken, Task<string?>>? ReadOutputAsync { get; init; }
+
+    /// <summary>Looks up the places an answer cites; null where answers do not rest on files.</summary>
+    public Func<string, Task<IReadOnlyList<CheckedCitation>>>? CheckCitationsAsync { get; init; }
 
     /// <summary>Whether a pending card of questions stands above the composer instead of in the transcript.</summary>
     public bool QuestionsStandApart { get; init; }

@@ -72,6 +72,7 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
         ContinueAsync = ContinueAsync,
         OpenChildAsync = async (childId, cancellationToken) => new SessionSource(await registry.OpenAgentAsync(childId, cancellationToken)),
         ReadOutputAsync = ReadOutputAsync,
+        CheckCitationsAsync = Session is AssistantSession assistant ? answer => assistant.CheckCitationsAsync(answer, _closing.Token) : null,
     };
 
     /// <inheritdoc/>

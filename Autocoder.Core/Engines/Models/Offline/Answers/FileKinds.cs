@@ -63,6 +63,12 @@ internal static class FileKinds
             return 0.05;
         }
 
+        // Lists of what to leave alone name many things and say nothing about any of them.
+        if (Name(path) is ".gitignore" or ".dockerignore" or ".npmignore" or ".eslintignore" or ".prettierignore" or ".gitattributes")
+        {
+            return 0.1;
+        }
+
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".md" or ".txt" or ".rst" or ".adoc" => 0.4,
