@@ -45,6 +45,16 @@ internal sealed class AppProcess : IAsyncDisposable
         return app;
     }
 
+    /// <summary>Starts another one that is expected to end by itself, and says how it did.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] settings)
+    {
+        using var process = Process.Start(Program(settings))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(StartLimit);
+        return (process.ExitCode, await output, await error);
+    }
+
     /// <summary>A folder for a project, outside the data directory.</summary>
     public string NewProjectFolder(string name) => Directory.CreateDirectory(_folder["projects", name]).FullName;
 
@@ -89,25 +99,31 @@ internal sealed class AppProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private ProcessStartInfo StartInfo()
+    private static ProcessStartInfo Program(IEnumerable<string> settings)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = _folder.Path,
+            WorkingDirectory = Path.GetTempPath(),
         };
 
         // Whatever a page proposes, nothing lands in the home of whoever runs the tests.
         start.Environment["HOME"] = Directory.CreateDirectory(_folder["home"]).FullName;
         start.ArgumentList.Add(Repository.PathOf("Autocoder.Web", "bin", Repository.Configuration, "net10.0", "Autocoder.Web.dll"));
-        start.ArgumentList.Add($"--Autocoder:Port={_port}");
-        start.ArgumentList.Add($"--Autocoder:DataDirectory={DataDirectory}");
-        foreach (var setting in _settings)
+        foreach (var setting in settings)
         {
             start.ArgumentList.Add(setting);
         }
 
+        return start;
+    }
+
+    private ProcessStartInfo StartInfo()
+    {
+        var start = Program([$"--Autocoder:Port={_port}", $"--Autocoder:DataDirectory={DataDirectory}", .. _settings]);
+        start.WorkingDirectory = _folder.Path;
+        start.Environment["HOME"] = Directory.CreateDirectory(_folder["home"]).FullName;
         return start;
     }
 

@@ -32,6 +32,8 @@ class Box {
   }
 
   open(key) {
+    // What was typed before the page had come to life belongs to the first draft.
+    const typed = this.#key ? '' : this.#area.value;
     if (this.#key) this.#save();
     this.#key = `draft:${key}`;
     try {
@@ -40,7 +42,7 @@ class Box {
       this.#draft = {};
     }
 
-    this.#area.value = this.#draft.text ?? '';
+    this.#area.value = (this.#draft.text ?? '') + typed;
     this.#fit();
     this.#state = this.#describe();
     return { isEmpty: this.#isEmpty(), isOver: this.#isOver(), attachments: this.#draft.attachments ?? [] };
@@ -75,6 +77,7 @@ class Box {
   }
 
   insert(text) {
+    if (!text) return;
     const before = this.#area.value;
     this.#area.value = before ? `${text}\n\n${before}` : text;
     this.#changed();

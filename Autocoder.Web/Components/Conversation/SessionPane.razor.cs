@@ -1,4 +1,5 @@
 using Autocoder.Core.Attachments;
+using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Runs;
 using Autocoder.Core.Sessions;
@@ -68,7 +69,7 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
     protected override void OnInitialized() => _actions = new ConversationActions
     {
         QuestionsStandApart = true,
-        AnswerAsync = (requestId, answers) => Session.AnswerAsync(requestId, answers, _closing.Token),
+        AnswerAsync = AnswerAsync,
         ContinueAsync = ContinueAsync,
         OpenChildAsync = async (childId, cancellationToken) => new SessionSource(await registry.OpenAgentAsync(childId, cancellationToken)),
         ReadOutputAsync = ReadOutputAsync,
@@ -114,6 +115,20 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
 
         var receipt = await Session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, _closing.Token);
         return receipt.Status is PromptStatus.Refused ? receipt.Reason ?? "This could not be sent. Your text is still here." : null;
+    }
+
+    // The card that was too late is gone with the question, so the refusal is said here, and what was written is kept here.
+    private async Task<AnswerReceipt> AnswerAsync(Guid requestId, IReadOnlyList<Answer> answers)
+    {
+        var receipt = await Session.AnswerAsync(requestId, answers, _closing.Token);
+        if (receipt.Status is AnswerStatus.TooLate)
+        {
+            _problem = receipt.Reason;
+            StateHasChanged();
+            await InsertAsync(string.Join("\n\n", answers.Select(answer => answer.Text).Where(text => !string.IsNullOrWhiteSpace(text))));
+        }
+
+        return receipt;
     }
 
     private async Task ContinueAsync()

@@ -10,6 +10,8 @@ public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogSer
 {
     private string _name = "";
     private string _folder = "";
+
+    // What is proposed is shown as a placeholder, never as the value: it must not overwrite what somebody is typing there.
     private bool _isFolderTyped;
     private bool _isFolderNew;
     private bool _isBrowsing;
@@ -24,7 +26,7 @@ public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogSer
 
     private string FolderHint => Kind is NewProjectKind.Existing
         ? "The folder of the project. Its files are only changed by what you approve or ask for."
-        : _isFolderNew ? "This folder will be created." : "A full path; a folder that does not exist is created.";
+        : _isFolderNew ? _isFolderTyped ? "This folder will be created." : "Left empty, this folder will be created." : "A full path; a folder that does not exist is created.";
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -52,13 +54,11 @@ public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogSer
         }
     }
 
-    // From here on the field belongs to the person: a proposal must not replace what is being typed.
-    private void FolderEntered() => _isFolderTyped |= _folder.Length > 0;
-
     private Task FolderTypedAsync(ChangeEventArgs e)
     {
-        _folder = (e.Value as string ?? "").Trim();
-        _isFolderTyped = _folder.Length > 0;
+        var typed = (e.Value as string ?? "").Trim();
+        _isFolderTyped = typed.Length > 0;
+        _folder = _isFolderTyped || _name.Length == 0 || _nameRefusal is not null || Kind is NewProjectKind.Existing ? typed : Propose(_name);
         return CheckFolderAsync();
     }
 
@@ -79,9 +79,14 @@ public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogSer
     {
         _folderRefusal = null;
         _isFolderNew = false;
-        if (_folder.Length > 0)
+        if (_folder is { Length: > 0 } folder)
         {
-            var check = await registry.CheckFolderAsync(_folder, mayBeMissing: Kind is not NewProjectKind.Existing, CancellationToken.None);
+            var check = await registry.CheckFolderAsync(folder, mayBeMissing: Kind is not NewProjectKind.Existing, CancellationToken.None);
+            if (folder != _folder)
+            {
+                return;
+            }
+
             _folderRefusal = check.Message;
             _isFolderNew = check is { Refusal: null, Exists: false };
         }
