@@ -107,9 +107,6 @@ internal sealed class AppProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-
-        // Whatever a page proposes, nothing lands in the home of whoever runs the tests.
-        start.Environment["HOME"] = Directory.CreateDirectory(_folder["home"]).FullName;
         start.ArgumentList.Add(Repository.PathOf("Autocoder.Web", "bin", Repository.Configuration, "net10.0", "Autocoder.Web.dll"));
         foreach (var setting in settings)
         {
@@ -123,6 +120,8 @@ internal sealed class AppProcess : IAsyncDisposable
     {
         var start = Program([$"--Autocoder:Port={_port}", $"--Autocoder:DataDirectory={DataDirectory}", .. _settings]);
         start.WorkingDirectory = _folder.Path;
+
+        // Whatever a page proposes, nothing lands in the home of whoever runs the tests.
         start.Environment["HOME"] = Directory.CreateDirectory(_folder["home"]).FullName;
         return start;
     }

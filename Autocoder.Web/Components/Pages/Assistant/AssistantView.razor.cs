@@ -22,7 +22,7 @@ public sealed partial class AssistantView(SessionRegistry sessions, NavigationMa
     private Transcript? _transcript;
     private Guid? _shown;
     private bool _isBusy;
-    private bool _isListOpen;
+    private SurfaceLayout? _layout;
     private string? _problem;
 
     [Parameter, EditorRequired]
@@ -41,7 +41,8 @@ public sealed partial class AssistantView(SessionRegistry sessions, NavigationMa
         }
 
         _shown = ConversationId;
-        (_session, _transcript, _problem, _isListOpen) = (null, null, null, false);
+        (_session, _transcript, _problem) = (null, null, null);
+        _layout?.CloseList();
         if (ConversationId is { } id)
         {
             try
@@ -59,7 +60,7 @@ public sealed partial class AssistantView(SessionRegistry sessions, NavigationMa
 
     private void NewAsync()
     {
-        _isListOpen = false;
+        _layout?.CloseList();
         navigation.NavigateTo(Place.Address(Project.Name.Value, "assistant"));
     }
 

@@ -27,8 +27,7 @@ public sealed partial class ConsoleView(
     private bool _isOpened;
     private bool _hasSpec;
     private bool _isBusy;
-    private bool _isListOpen;
-    private bool _isPanelOpen;
+    private SurfaceLayout? _layout;
     private string? _problem;
 
     [Parameter, EditorRequired]
@@ -70,7 +69,8 @@ public sealed partial class ConsoleView(
         }
 
         (_isOpened, _shown) = (true, ConversationId);
-        (_session, _transcript, _problem, _isListOpen) = (null, null, null, false);
+        (_session, _transcript, _problem) = (null, null, null);
+        _layout?.CloseList();
         _throttle?.Signal();
         if (ConversationId is { } id)
         {
@@ -113,7 +113,7 @@ public sealed partial class ConsoleView(
 
     private void New()
     {
-        _isListOpen = false;
+        _layout?.CloseList();
         navigation.NavigateTo(Place.Address(Project.Name.Value, "console"));
     }
 
