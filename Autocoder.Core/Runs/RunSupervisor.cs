@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
@@ -267,6 +268,15 @@ public sealed partial class RunSupervisor : IHostedService
         if (string.IsNullOrWhiteSpace(prompt.Text) && prompt.Attachments.Count == 0)
         {
             return "There is nothing to send: write something or attach a file.";
+        }
+
+        var pictures = prompt.Attachments.Count(attachment => attachment.IsImage);
+        if (pictures > AttachmentLimits.Images
+            || prompt.Attachments.Count - pictures > AttachmentLimits.Files
+            || prompt.Attachments.Sum(attachment => attachment.Length) > AttachmentLimits.TotalBytes)
+        {
+            return $"A message takes at most {AttachmentLimits.Images} pictures and {AttachmentLimits.Files} files, "
+                + $"{AttachmentLimits.TotalBytes / 1024 / 1024} MB together. Nothing was sent and your text is still here: remove some.";
         }
 
         return prompt.Text.Length > _services.Options.MaxPromptLength
