@@ -24,6 +24,8 @@ public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogSer
 
     private DialogService Dialogs => dialogs;
 
+    private string Name => _name.Trim();
+
     private string FolderHint => Kind is NewProjectKind.Existing
         ? "The folder of the project. Its files are only changed by what you approve or ask for."
         : _isFolderNew ? _isFolderTyped ? "This folder will be created." : "Left empty, this folder will be created." : "A full path; a folder that does not exist is created.";
@@ -43,13 +45,13 @@ public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogSer
     private static string Propose(string name) =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), name);
 
-    private async Task NameTyped(ChangeEventArgs e)
+    // Bound, not set: an answer of the server that comes late must not replace what was typed meanwhile.
+    private async Task NameTypedAsync()
     {
-        _name = (e.Value as string ?? "").Trim();
-        _nameRefusal = _name.Length == 0 || ProjectName.TryParse(_name, out _, out var refusal) ? null : refusal;
+        _nameRefusal = Name.Length == 0 || ProjectName.TryParse(Name, out _, out var refusal) ? null : refusal;
         if (!_isFolderTyped && Kind is not NewProjectKind.Existing)
         {
-            _folder = _name.Length > 0 && _nameRefusal is null ? Propose(_name) : "";
+            _folder = Name.Length > 0 && _nameRefusal is null ? Propose(Name) : "";
             await CheckFolderAsync();
         }
     }
@@ -58,7 +60,7 @@ public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogSer
     {
         var typed = (e.Value as string ?? "").Trim();
         _isFolderTyped = typed.Length > 0;
-        _folder = _isFolderTyped || _name.Length == 0 || _nameRefusal is not null || Kind is NewProjectKind.Existing ? typed : Propose(_name);
+        _folder = _isFolderTyped || Name.Length == 0 || _nameRefusal is not null || Kind is NewProjectKind.Existing ? typed : Propose(Name);
         return CheckFolderAsync();
     }
 
@@ -66,9 +68,9 @@ public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogSer
     {
         _isBrowsing = false;
         _isFolderTyped = true;
-        _folder = Kind is NewProjectKind.Existing || _name.Length == 0 || _nameRefusal is not null ? folder : Path.Combine(folder, _name);
+        _folder = Kind is NewProjectKind.Existing || Name.Length == 0 || _nameRefusal is not null ? folder : Path.Combine(folder, Name);
         await CheckFolderAsync();
-        if (_name.Length == 0 && _folderRefusal is null)
+        if (Name.Length == 0 && _folderRefusal is null)
         {
             _name = ProjectName.ProposeFor(folder).Value;
             _nameRefusal = null;
@@ -99,8 +101,8 @@ public sealed partial class NewProjectDialog(ProjectRegistry registry, DialogSer
         try
         {
             var project = Kind is NewProjectKind.Existing
-                ? await registry.ImportAsync(_folder, _name.Length == 0 ? null : _name, CancellationToken.None)
-                : await registry.CreateAsync(_name, _folder, CancellationToken.None);
+                ? await registry.ImportAsync(_folder, Name.Length == 0 ? null : Name, CancellationToken.None)
+                : await registry.CreateAsync(Name, _folder, CancellationToken.None);
             dialogs.Close(project);
         }
         catch (ProjectRefusedException refused)
