@@ -79,6 +79,11 @@ internal static partial class EntityParser
             return null;
         }
 
+        if (name.StartsWith("no ", StringComparison.OrdinalIgnoreCase) || Empty.Contains(name.ToLowerInvariant()))
+        {
+            return null;
+        }
+
         // Only what a table can be called; the words around it stay in the overview.
         name = NotInNames().Replace(name, " ").Trim();
         if (name.Length == 0)
@@ -103,6 +108,10 @@ internal static partial class EntityParser
         fields.Any(field => field.IsLabel || field.Kind is FieldKind.LongText or FieldKind.Date or FieldKind.Moment or FieldKind.TimeOfDay)
             ? fields
             : [new Field("name", FieldKind.Text, IsRequired: true, IsAssumed: true), .. fields];
+
+    // They end a list or fill it, and name nothing.
+    private static readonly string[] Empty =
+        ["etc", "everything", "anything", "nothing", "something", "stuff", "things", "others", "other things", "other stuff", "more", "so on", "whatever", "none", "no", "yes", "idk", "not sure", "don't know", "e.g"];
 
     private static readonly string[] Reserved = ["id", "created_at", "updated_at"];
 

@@ -13,6 +13,7 @@ internal sealed partial class SentenceReader
     private Reading _resume = Reading.Nothing;
     private string _verb = "";
     private string? _subject;
+    private string _whole = "";
     private int _at;
 
     private SentenceReader(string sentence) => _tokens = Tokens(sentence);
@@ -33,6 +34,7 @@ internal sealed partial class SentenceReader
                 || (W.Modals.Contains(word) && next is not null && !starts)
                 || (index == 0 && IsWord(next) && W.IsCommand(word, next))
                 || (starts && (W.IsPlainVerb(word) || W.IsDoubleVerb(word)) && W.MarksObject(next))
+                || (index == 1 && IsActOfMany(words[0], word) && IsWord(next))
                 || (!starts && W.IsPlainVerb(word) && !word.EndsWith("ing", StringComparison.Ordinal) && IsWord(next)))
             {
                 return true;
@@ -106,6 +108,10 @@ internal sealed partial class SentenceReader
         }
     }
 
+    // "customers book …": many do something, where "customer book" would be a thing.
+    private static bool IsActOfMany(string actors, string word) =>
+        W.IsDoubleVerb(word) && !word.EndsWith('s') && actors.EndsWith('s') && !actors.EndsWith("ss", StringComparison.Ordinal) && !W.IsPlainVerb(actors);
+
     private string? Next() => _at + 1 < _tokens.Count ? _tokens[_at + 1] : null;
 
     private string? Before() => _at > 0 ? _tokens[_at - 1] : null;
@@ -133,7 +139,7 @@ internal sealed partial class SentenceReader
         var isPlural = word.EndsWith('s');
         return before is not null && (W.Modals.Contains(before) || (W.Pronouns.Contains(before) && !isPlural) || W.Fillers.Contains(before)) ? IsWord(Next()) || W.Modals.Contains(before)
             : W.MarksObject(Next()) || (!isPlural && IsWord(Next()) && !W.Prepositions.Contains(Next()!) && Next() is not "with"
-                && (!IsWord(before) || _subject is not null));
+                && (!IsWord(before) || _subject is not null || IsActOfMany(before!, word)));
     }
 
     private void Boundary(string word)
@@ -164,11 +170,13 @@ internal sealed partial class SentenceReader
         if (owner is not null)
         {
             Keep(owner);
+            _whole = owner;
             _reading = Reading.Fields;
         }
         else if (_tokens[_at] is "including" or "includes" or "include" && _reading is Reading.Things && LastNameIsKept)
         {
             _reading = Reading.Fields;
+            _whole = _things[^1].Name;
         }
         else if (_reading is not Reading.Explanation)
         {
@@ -203,7 +211,7 @@ internal sealed partial class SentenceReader
 
     private void With()
     {
-        var isFields = _reading is Reading.Things && !W.IsSocial(_verb) && LastNameIsKept && !(Next() is { } next && (W.Pronouns.Contains(next) || W.IsNoThing(next)));
+        var isFields = (_reading is Reading.Things or Reading.Fields) && !W.IsSocial(_verb) && LastNameIsKept && !(Next() is { } next && (W.Pronouns.Contains(next) || W.IsNoThing(next)));
         if (_reading is Reading.Nothing && _subject is not null && IsWord(Next()))
         {
             Keep(_subject);
@@ -211,7 +219,11 @@ internal sealed partial class SentenceReader
         }
 
         Aside();
-        _reading = isFields ? Reading.Fields : _reading;
+        if (isFields)
+        {
+            (_reading, _whole) = (Reading.Fields, _things[^1].Name);
+        }
+
         _at++;
     }
 
@@ -273,6 +285,13 @@ internal sealed partial class SentenceReader
             return;
         }
 
+        if (_reading is not Reading.Explanation && _at < _tokens.Count && IsActHere())
+        {
+            // Who acts is no thing that is kept: "and the librarian manages …".
+            (_subject, _reading) = (name, Reading.Nothing);
+            return;
+        }
+
         switch (_reading)
         {
             case Reading.Things:
@@ -292,7 +311,13 @@ internal sealed partial class SentenceReader
     {
         var word = _tokens[_at];
         return W.IsPlainVerb(word) ? !word.EndsWith("ing", StringComparison.Ordinal)
-            : W.IsDoubleVerb(word) && (W.MarksObject(Next()) || (words[^1].EndsWith('s') && !word.EndsWith('s') && IsWord(Next())));
+            : W.IsDoubleVerb(word) && (W.MarksObject(Next()) || (IsActOfMany(words[^1], word) && IsWord(Next())));
+    }
+
+    private bool IsActHere()
+    {
+        var word = _tokens[_at];
+        return (W.Possession.Contains(word) && word is not ("including" or "having")) || W.Being.Contains(word) || (W.Modals.Contains(word) && word is not "to") || IsVerbHere();
     }
 
     private void Keep(string name)
@@ -304,12 +329,17 @@ internal sealed partial class SentenceReader
 
     private void Describe(string name)
     {
-        var whole = _things[^1];
+        var whole = _things.FindLast(thing => thing.Name == _whole);
+        if (whole.Fields is null)
+        {
+            return;
+        }
+
         var noun = Noun.From(name);
         var isMany = noun.Plural == name && noun.Singular != name;
         if (isMany && (EntityRelations.IsPartOf(noun, Noun.From(whole.Name)) || (_verb == "have" && FieldGuess.From(noun.Singular, false).Kind is FieldKind.Text)))
         {
-            _things.Insert(_things.Count - 1, (name, []));
+            Keep(name);
             return;
         }
 

@@ -17,7 +17,7 @@ internal static class SentenceWords
     // A thing or an act, depending on where they stand.
     private static readonly FrozenSet<string> DoubleVerbs = Set(
         "share plan book list order post note record rate review schedule budget split report request comment tag check count schedule vote "
-        + "answer question photograph file group label bookmark pin host run exchange trade swap rent print scan hire draw measure design build map score name");
+        + "answer question photograph file group label bookmark pin host run exchange trade swap rent print scan hire leave draw measure design build map score name");
 
     private static readonly FrozenSet<string> PastVerbs = Set(
         "did made kept wrote written was were been done given taken sold bought lent borrowed created added booked shared");
@@ -56,7 +56,7 @@ internal static class SentenceWords
         + "friend friends family families household colleague colleagues roommate roommates neighbour neighbours neighbor neighbors public everyone world "
         + "app apps application applications website site page pages tool system program software progress overview track time times day days week weeks month months year years "
         + "morning evening calendar-view dashboard statistics statistic chart charts total totals lot bit kind kinds sort sorts type types who what money home phone phones computer online access "
-        + "sense fun use work life mind end idea-of account accounts password passwords one ones each change changes view views example examples");
+        + "sense fun use work life mind end idea-of idea ideas clue password passwords one ones each change changes view views example examples");
 
     private static readonly FrozenSet<string> Containers = Set("list lists collection collections set sets kind kinds type types overview number bunch lot lots track record records catalogue catalog details couple range piece pieces copy copies history pair pairs");
 
@@ -77,7 +77,7 @@ internal static class SentenceWords
     public static bool IsParticle(string word) => Endings.Contains(word);
 
     /// <summary>Whether an act is done to other people, so that "with" names them and not what is known of the thing.</summary>
-    public static bool IsSocial(string verb) => Base(verb, DoubleVerbs) is "share" or "exchange" or "trade" or "swap" or "split" or "compare" or "discuss" || Base(verb, PlainVerbs) is "chat" or "talk" or "play" or "discuss" or "work" or "compare";
+    public static bool IsSocial(string verb) => Base(verb, DoubleVerbs) is "share" or "book" or "exchange" or "trade" or "swap" or "split" or "compare" or "discuss" || Base(verb, PlainVerbs) is "chat" or "talk" or "play" or "discuss" or "work" or "compare";
 
     /// <summary>Whether a word begins the telling of an act although nobody is named: <c>track habits</c>.</summary>
     public static bool IsCommand(string word, string? next) => next is not null
