@@ -105,6 +105,20 @@ public sealed class EntitySentenceTests(ITestOutputHelper output)
         Assert.DoesNotContain(step.Questions, question => question.Id == QuestionIds.EntitiesAgain));
 
     [Fact]
+    public void One_piece_of_what_cannot_be_counted_belongs_to_no_order()
+    {
+        var entities = EntityParser.Parse("Inventory, orders, order items");
+
+        Assert.Equal([null, null, "order"], entities.Select(entity => entity.Parent));
+        Assert.Equal("an inventory item", entities[0].Noun.A);
+    }
+
+    [Theory]
+    [InlineData("führungen", "führungen")]
+    [InlineData("Café", "café")]
+    public void Words_of_other_languages_get_no_english_plural(string text, string plural) => Assert.Equal(plural, Noun.From(text).Plural);
+
+    [Fact]
     public void A_very_long_answer_gives_few_things()
     {
         var text = string.Concat(Enumerable.Range(0, 400).Select(index => $"People make widget{(char)('a' + index % 26)}s, tick items off and so on. "));

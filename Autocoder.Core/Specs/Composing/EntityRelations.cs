@@ -91,7 +91,7 @@ internal static class EntityRelations
         }
 
         var words = entity.Noun.Singular.Split(' ');
-        var wholes = Usual.FirstOrDefault(usual => usual.Part == words[^1]).Wholes ?? [];
+        var wholes = entity.Noun.IsPiece ? [] : Usual.FirstOrDefault(usual => usual.Part == words[^1]).Wholes ?? [];
         return wholes
             .Select(whole => all.Find(other => other != entity && other.Noun.Singular.Split(' ')[^1] == whole))
             .FirstOrDefault(other => other is not null)

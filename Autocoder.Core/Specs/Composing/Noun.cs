@@ -79,6 +79,9 @@ internal sealed partial record Noun(string Singular, string Plural)
         ["homework"] = "task",
     }.ToFrozenDictionary();
 
+    /// <summary>Whether it is one piece of what cannot be counted: an inventory item lies in no list.</summary>
+    public bool IsPiece => Singular.Split(' ') is [.., var mass, _] && Pieces.ContainsKey(mass);
+
     /// <summary>With the first letter in upper case: <c>Shopping lists</c>.</summary>
     public string Title => Capitalize(Plural);
 
@@ -133,7 +136,7 @@ internal sealed partial record Noun(string Singular, string Plural)
         }
 
         bool Ends(string ending) => word.EndsWith(ending, StringComparison.Ordinal);
-        return Uncountable.Contains(word) || word.Length < 4 || Ends("ss") || Ends("us") || Ends("is") || !Ends("s") ? word
+        return Uncountable.Contains(word) || word.Any(letter => letter > 127) || word.Length < 4 || Ends("ss") || Ends("us") || Ends("is") || !Ends("s") ? word
             : Ends("ies") ? word[..^3] + "y"
             : Ends("sses") || Ends("xes") || Ends("zes") || Ends("ches") || Ends("shes") ? word[..^2]
             : word[..^1];
@@ -150,7 +153,8 @@ internal sealed partial record Noun(string Singular, string Plural)
         }
 
         bool Ends(string ending) => word.EndsWith(ending, StringComparison.Ordinal);
-        return Uncountable.Contains(word) || (Ends("s") && One(word) != word) ? word
+        // Other languages form it otherwise: better none than a wrong one.
+        return Uncountable.Contains(word) || word.Any(letter => letter > 127) || (Ends("s") && One(word) != word) ? word
             : Ends("y") && word.Length > 1 && !"aeiou".Contains(word[^2]) ? word[..^1] + "ies"
             : Ends("s") || Ends("x") || Ends("z") || Ends("ch") || Ends("sh") ? word + "es"
             : word + "s";
