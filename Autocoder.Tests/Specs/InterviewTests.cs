@@ -95,9 +95,9 @@ public sealed class InterviewTests
     }
 
     [Fact]
-    public void Prose_without_names_of_things_is_asked_for_again_with_an_example()
+    public void Signs_without_words_are_asked_for_again_with_an_example()
     {
-        var prose = Text(QuestionIds.Entities, "Well it should somehow remember everything that everybody ever did in there");
+        var prose = Text(QuestionIds.Entities, "--- ??? ---");
         InterviewStep? again = null;
         var answers = InterviewAnswers.None;
         for (var count = 0; count < 10 && again is null; count++)

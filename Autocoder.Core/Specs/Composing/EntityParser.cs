@@ -7,32 +7,64 @@ namespace Autocoder.Core.Specs.Composing;
 internal static partial class EntityParser
 {
     private const int MostEntities = 12;
+    private const int MostFromSentences = 8;
     private const int MostFields = 16;
 
     /// <summary>The entities in the order they were named; none when the text names none.</summary>
     public static IReadOnlyList<Entity> Parse(string text)
     {
         var entities = new List<Entity>();
-        foreach (var phrase in Phrases(AnswerText.Clean(text)))
+        foreach (var (phrase, isTold) in Phrases(AnswerText.Clean(text)))
         {
-            if (Read(phrase) is not { } entity)
+            if (Read(phrase) is not { } entity || (isTold && entities.Count >= MostFromSentences))
             {
                 continue;
             }
 
-            var same = entities.FindIndex(known => known.Noun.Singular == entity.Noun.Singular);
-            if (same < 0)
-            {
-                entities.Add(entity);
-            }
-            else if (entity.Fields.Any(field => !field.IsAssumed))
-            {
-                entities[same] = entities[same] with { Fields = Merge(entities[same].Fields, entity.Fields) };
-            }
+            Join(entities, entity);
         }
 
         return EntityRelations.Connect([.. entities.Take(MostEntities)]);
     }
+
+    /// <summary>The same, and when words name no thing at all, one plain kind of entry: people see it at once and can say it better.</summary>
+    public static IReadOnlyList<Entity> ParseOrAssume(string text)
+    {
+        var entities = Parse(text);
+        var noun = Noun.From("entries");
+        return entities.Count > 0 || !SaysSomething(text) ? entities : [new Entity(noun, EntityDefaults.Fields(noun))];
+    }
+
+    /// <summary>Whether the things were found in sentences, so that it is worth asking whether they are the right ones.</summary>
+    public static bool IsUncertain(string text) =>
+        SaysSomething(text) && (Parse(text).Count == 0 || Phrases(AnswerText.Clean(text)).Any(phrase => phrase.IsTold));
+
+    /// <summary>Adds what was named later, and what was said of the same things.</summary>
+    public static IReadOnlyList<Entity> Combine(IReadOnlyList<Entity> first, IReadOnlyList<Entity> later)
+    {
+        var entities = first.ToList();
+        foreach (var entity in later)
+        {
+            Join(entities, entity);
+        }
+
+        return EntityRelations.Connect([.. entities.Take(MostEntities)]);
+    }
+
+    private static void Join(List<Entity> entities, Entity entity)
+    {
+        var same = entities.FindIndex(known => known.Noun.Singular == entity.Noun.Singular);
+        if (same < 0)
+        {
+            entities.Add(entity);
+        }
+        else if (entity.Fields.Any(field => !field.IsAssumed))
+        {
+            entities[same] = entities[same] with { Fields = Merge(entities[same].Fields, entity.Fields) };
+        }
+    }
+
+    private static bool SaysSomething(string text) => AnswerText.Clean(text).Count(char.IsLetter) >= 3;
 
     private static IReadOnlyList<Field> Merge(IReadOnlyList<Field> known, IReadOnlyList<Field> added) =>
         [.. known.Where(field => !field.IsAssumed).Concat(added).DistinctBy(field => field.Column).Take(MostFields)];
@@ -41,8 +73,13 @@ internal static partial class EntityParser
     {
         var match = Shape().Match(phrase);
         var name = match.Success ? match.Groups["name"].Value : phrase;
-        name = Articles().Replace(Filler().Replace(name.Trim(), ""), "").Trim(' ', '.', '"', '\'', '-', '*', '•');
+        name = Articles().Replace(name.Trim(), "").Trim(' ', '.', '"', '\'', '-', '*', '•', ',', '!', '?');
         if (!name.Any(char.IsLetter) || name.Split(' ').Length > 3 || name.Length > 40)
+        {
+            return null;
+        }
+
+        if (name.StartsWith("no ", StringComparison.OrdinalIgnoreCase) || Empty.Contains(name.ToLowerInvariant()))
         {
             return null;
         }
@@ -72,25 +109,36 @@ internal static partial class EntityParser
             ? fields
             : [new Field("name", FieldKind.Text, IsRequired: true, IsAssumed: true), .. fields];
 
+    // They end a list or fill it, and name nothing.
+    private static readonly string[] Empty =
+        ["etc", "everything", "anything", "nothing", "something", "stuff", "things", "others", "other things", "other stuff", "more", "so on", "whatever", "none", "no", "yes", "idk", "not sure", "don't know", "e.g"];
+
     private static readonly string[] Reserved = ["id", "created_at", "updated_at"];
 
-    private static IEnumerable<string> Phrases(string text)
+    private static IEnumerable<(string Phrase, bool IsTold)> Phrases(string text)
     {
-        foreach (var line in text.Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var line in Lines(text))
         {
             // "Items: name, due date" – the colon makes all that follows the fields of one thing.
-            if (ColonLine().IsMatch(line) || WithLine().IsMatch(line))
+            var isSentence = SentenceReader.IsSentence(line);
+            if (!isSentence && (ColonLine().IsMatch(line) || WithLine().IsMatch(line)))
             {
-                yield return line;
+                yield return (line, false);
                 continue;
             }
 
-            foreach (var part in Split(line, ','))
+            foreach (var part in isSentence ? SentenceReader.Read(line) : Split(line, ','))
             {
-                yield return part;
+                yield return (part, isSentence);
             }
         }
     }
+
+    // One thing or one sentence each, without bullets, numbers, quotation marks, and what only leads to the list.
+    private static IEnumerable<string> Lines(string text) =>
+        SentenceEnd().Split(text)
+            .Select(line => Introduction().Replace(Bullet().Replace(Quotes().Replace(line, ""), ""), "").Replace(" & ", " and ", StringComparison.Ordinal).Trim(' ', '.', '!', '?', ','))
+            .Where(line => line.Any(char.IsLetter));
 
     // Splits at the separator and at "and", but not inside brackets.
     private static IEnumerable<string> Split(string text, char separator)
@@ -126,11 +174,20 @@ internal static partial class EntityParser
     [GeneratedRegex(@"^(?!.*\swith\s.*\swith\s)[^,(\[]+\swith\s", RegexOptions.IgnoreCase)]
     private static partial Regex WithLine();
 
+    [GeneratedRegex(@"[\n;]|(?<!\b(?:e\.g|i\.e|etc|approx|vs))[.!?…]+(?=\s+\p{L})(?![^(]*\))", RegexOptions.IgnoreCase)]
+    private static partial Regex SentenceEnd();
+
+    [GeneratedRegex(@"^\s*(?:(?:[-*•·–—>]|\d{1,2}[.)])\s*)+")]
+    private static partial Regex Bullet();
+
+    [GeneratedRegex("[\"“”„«»‹›`]|(?<!\\p{L})['‘’]|['‘’](?!\\p{L})")]
+    private static partial Regex Quotes();
+
+    [GeneratedRegex(@"^(?:(?:the |my |our |main |all )*(?:things?|stuff|entities|objects|data|lists? of things)[^:,(]{0,40}|(?:people|users?|they|we|i|you)\s[^:,(]{0,60}|for example|e\.g\.|such as):\s*(?=\S)", RegexOptions.IgnoreCase)]
+    private static partial Regex Introduction();
+
     [GeneratedRegex("^ and ", RegexOptions.IgnoreCase)]
     private static partial Regex And();
-
-    [GeneratedRegex(@"^(?:and\s+)?(?:(?:(?:people|users?|they|you|we|i)\s+(?:can\s+)?)?(?:create|keep|manage|add|store|save|make|have|track)s?\s+)", RegexOptions.IgnoreCase)]
-    private static partial Regex Filler();
 
     [GeneratedRegex(@"^(?:and\s+|also\s+)*(?:(?:a|an|the|their|my|our|some|many|each|every|several|different|his|her|its)\s+)+|^(?:and|also)\s+", RegexOptions.IgnoreCase)]
     private static partial Regex Articles();

@@ -38,6 +38,10 @@ internal static class EntityRelations
         ("ticket", ["project", "event"]),
     ];
 
+    /// <summary>Whether one usually lies in the other.</summary>
+    public static bool IsPartOf(Noun part, Noun whole) =>
+        Usual.Any(usual => usual.Part == part.Singular.Split(' ')[^1] && usual.Wholes.Contains(whole.Singular.Split(' ')[^1]));
+
     public static IReadOnlyList<Entity> Connect(IReadOnlyList<Entity> entities)
     {
         var connected = entities.Select(entity => References(entity, entities)).ToList();
@@ -87,7 +91,7 @@ internal static class EntityRelations
         }
 
         var words = entity.Noun.Singular.Split(' ');
-        var wholes = Usual.FirstOrDefault(usual => usual.Part == words[^1]).Wholes ?? [];
+        var wholes = entity.Noun.IsPiece ? [] : Usual.FirstOrDefault(usual => usual.Part == words[^1]).Wholes ?? [];
         return wholes
             .Select(whole => all.Find(other => other != entity && other.Noun.Singular.Split(' ')[^1] == whole))
             .FirstOrDefault(other => other is not null)

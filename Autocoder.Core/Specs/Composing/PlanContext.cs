@@ -18,7 +18,7 @@ internal sealed class PlanContext
     {
         Answers = answers;
         Tables = EntityParser.Parse(answers.Text(QuestionIds.Tables));
-        var named = EntityParser.Parse(string.Join('\n', answers.Text(QuestionIds.Entities), answers.Text(QuestionIds.Tables)));
+        var named = EntityParser.Combine(EntityParser.ParseOrAssume(answers.Things), Tables);
         UserFields = answers.HasAccounts ? [.. named.Where(IsUser).SelectMany(entity => entity.Fields).Where(field => !field.IsAssumed)] : [];
         Entities = answers.StoresData ? [.. named.Where(entity => !IsCovered(entity)).Select(WithoutCovered)] : [];
     }
@@ -65,9 +65,9 @@ internal sealed class PlanContext
     /// <summary>Where the answer that named an entity was given.</summary>
     public SpecOrigin OriginOf(Entity entity) => SpecOrigin.Answer(
         Tables.Any(table => table.Noun.Singular == entity.Noun.Singular)
-        && EntityParser.Parse(Answers.Text(QuestionIds.Entities)).All(named => named.Noun.Singular != entity.Noun.Singular)
+        && EntityParser.ParseOrAssume(Answers.Things).All(named => named.Noun.Singular != entity.Noun.Singular)
             ? QuestionIds.Tables
-            : QuestionIds.Entities);
+            : Answers.ThingsQuestion);
 
     private static bool IsUser(Entity entity) => UserWords.Contains(entity.Noun.Singular);
 

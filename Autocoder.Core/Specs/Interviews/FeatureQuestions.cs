@@ -14,12 +14,22 @@ internal static class FeatureQuestions
             [
                 Always(new Question(QuestionIds.FirstLook, "First look", "What do they see first?", [], Why: "It becomes the start page.", Placeholder: "Their lists, each with the number of open items, and a button to add one")),
                 When(answers => answers.StoresData, new Question(QuestionIds.Entities, "Things", "What do people create and keep? Name the things, and in brackets what you know of each.", [], Why: "Each thing gets its own table and pages, and can be added, seen, changed and deleted.", Placeholder: "lists (name), items (name, due date, done), shares"))
-                    .Checked((_, answer) => EntityParser.Parse(AnswerText.Clean(answer.Text)).Count > 0 ? null
+                    .Checked((_, answer) => EntityParser.ParseOrAssume(AnswerText.Clean(answer.Text)).Count > 0 ? null
                         : "I could not find names of things in that. Please write them as a list, for example: lists, items (name, due date, done)."),
                 Always(new Question(QuestionIds.Actions, "What they do", "What else can they do? One thing per line.", [], Why: "Each line becomes a feature that can be tested. Adding, changing and deleting your things is included already.", Placeholder: "move an item to another list\nrepeat an item every week", Required: false)),
             ]),
         new(SpecPhase.Features,
-            answers => Understood(answers) + "Four quick choices. Tick what you want; none is fine too.",
+            Understood,
+            [
+                When(answers => answers.StoresData && EntityParser.IsUncertain(answers.Text(QuestionIds.Entities)),
+                    new Question(QuestionIds.EntitiesAgain, "Right things?", "You wrote in sentences, so I may have got something wrong. Are these the things people keep?",
+                        [new("right", "Yes, these are right", Recommended: true), new("change", "No, they are different", "Under “Other”, as a list: lists (name), items (name, due date)")],
+                        Why: "Each of them gets its own table and pages.", Placeholder: "lists (name), items (name, due date, done)"))
+                    .Checked((_, answer) => !answer.OptionIds.Contains("right") && EntityParser.Parse(AnswerText.Clean(answer.Text)).Count == 0
+                        ? "Which things are they? Please write them under “Other” as a list, for example: lists, items (name, due date, done)." : null),
+            ]),
+        new(SpecPhase.Features,
+            answers => (EntityParser.IsUncertain(answers.Text(QuestionIds.Entities)) && answers.ThingsQuestion is QuestionIds.Entities ? "Good. " : Understood(answers)) + "Four quick choices. Tick what you want; none is fine too.",
             [
                 new InterviewQuestion(
                     new Question(QuestionIds.Basics, "Four choices", "Which of these should it have?",
@@ -55,7 +65,7 @@ internal static class FeatureQuestions
 
     private static string Understood(InterviewAnswers answers)
     {
-        var entities = EntityParser.Parse(answers.Text(QuestionIds.Entities));
+        var entities = EntityParser.ParseOrAssume(answers.Things);
         if (!answers.StoresData || entities.Count == 0)
         {
             return "Thank you. ";

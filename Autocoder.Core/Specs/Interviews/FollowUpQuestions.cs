@@ -39,7 +39,7 @@ internal static class FollowUpQuestions
         new(SpecPhase.Features,
             _ => "And some about what you chose.",
             [
-                When(answers => answers.StoresData && EntityParser.Parse(answers.Text(QuestionIds.Entities)).Any(entity => entity.Parent is not null),
+                When(answers => answers.StoresData && EntityParser.ParseOrAssume(answers.Things).Any(entity => entity.Parent is not null),
                     new Question(QuestionIds.OnDelete, "Deleting", "When something is deleted, what happens to what belongs to it?",
                     [
                         new("cascade", "It is deleted too", "The question before says how many.", Recommended: true), new("block", "Deleting is refused", "First it has to be empty."),

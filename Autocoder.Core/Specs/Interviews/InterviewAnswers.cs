@@ -1,5 +1,6 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Specs.Composing;
 
 namespace Autocoder.Core.Specs.Interviews;
 
@@ -78,6 +79,15 @@ public sealed class InterviewAnswers
 
     /// <summary>The only option that was chosen, or null.</summary>
     internal string? Choice(string questionId) => Find(questionId) is { OptionIds: [var first, ..] } ? first : null;
+
+    /// <summary>Names of the things people keep: the corrected list when there is one that was given after them, else their first answer.</summary>
+    internal string Things => ThingsQuestion is QuestionIds.EntitiesAgain ? Text(QuestionIds.EntitiesAgain) : Text(QuestionIds.Entities);
+
+    /// <summary>The question whose answer counts for <see cref="Things"/>.</summary>
+    internal string ThingsQuestion =>
+        IndexOf(QuestionIds.EntitiesAgain) > IndexOf(QuestionIds.Entities) && Chose(QuestionIds.EntitiesAgain, "right") is false && EntityParser.Parse(Text(QuestionIds.EntitiesAgain)).Count > 0
+            ? QuestionIds.EntitiesAgain
+            : QuestionIds.Entities;
 
     internal bool IsDetailed => Chose(QuestionIds.Depth, "detailed");
 

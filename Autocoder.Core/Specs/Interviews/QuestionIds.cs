@@ -16,6 +16,7 @@ public static class QuestionIds
     public const string OtherTechnology = "technology.other";
     public const string FirstLook = "features.first_look";
     public const string Entities = "features.entities";
+    public const string EntitiesAgain = "features.entities_again";
     public const string Actions = "features.actions";
     public const string Basics = "features.basics";
     public const string Areas = "features.areas";
