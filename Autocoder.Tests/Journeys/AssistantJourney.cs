@@ -83,7 +83,7 @@ public sealed class AssistantJourney(OfflineApp app) : IClassFixture<OfflineApp>
         var link = List(page).GetByRole(AriaRole.Link, new() { Name = title });
         await OpenMenuAsync(page, title, "Move to the trash");
         await Expect(link).ToHaveCountAsync(0);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo", Exact = true }).ClickAsync();
         await Expect(link).ToBeVisibleAsync();
     }
 
