@@ -59,7 +59,10 @@ public sealed class TwoTabsJourney(ScriptedApp app) : IClassFixture<ScriptedApp>
         await Card(first).GetByLabel("Red").CheckAsync();
         await AnswerAsync(second, "Green");
 
+        // Whoever was about to answer is told; whoever did answer is not.
         await Expect(Card(first)).ToHaveCountAsync(0);
+        await Expect(first.GetByText("This question was answered in another tab")).ToBeVisibleAsync();
+        await Expect(second.GetByText("This question was answered in another tab")).ToHaveCountAsync(0);
         foreach (var page in new[] { first, second })
         {
             await Expect(page.Locator("section.answered dd")).ToHaveTextAsync("Green");
@@ -68,7 +71,7 @@ public sealed class TwoTabsJourney(ScriptedApp app) : IClassFixture<ScriptedApp>
     }
 
     [Fact]
-    public async Task An_answer_that_comes_late_changes_nothing_and_the_one_that_counts_is_shown()
+    public async Task An_answer_that_comes_late_is_refused_in_words_and_the_one_that_counts_is_shown()
     {
         app.Play(Asks("Which colour?", Colours, "Thank you."));
         await using var context = await app.NewContextAsync();
@@ -89,6 +92,7 @@ public sealed class TwoTabsJourney(ScriptedApp app) : IClassFixture<ScriptedApp>
 
         await Expect(first.Locator("section.answered dd")).ToHaveTextAsync("Green");
         await Expect(Card(first)).ToHaveCountAsync(0);
+        await Expect(first.GetByText("This question was answered in another tab")).ToBeVisibleAsync();
     }
 
     private static ILocator Card(IPage page) => page.GetByRole(AriaRole.Form, new() { Name = "Question for you" });

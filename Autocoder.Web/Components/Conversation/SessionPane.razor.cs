@@ -18,6 +18,8 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
     private QuestionCard? _card;
     private Composer? _composer;
     private string? _problem;
+    private Guid? _pending;
+    private Guid? _answeredHere;
 
     [Parameter, EditorRequired]
     public required Session Session { get; set; }
@@ -96,10 +98,32 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
 
     private void Show()
     {
-        StateHasChanged();
-        if (_follower is { } follower)
+        if (_follower is not { } follower)
         {
-            _ = OnChanged.InvokeAsync(follower.Transcript);
+            return;
+        }
+
+        SayIfAnsweredElsewhere(follower.Transcript);
+        StateHasChanged();
+        _ = OnChanged.InvokeAsync(follower.Transcript);
+    }
+
+    // The card goes the moment another tab answers; whoever was about to answer here must be told, and keeps the words.
+    private void SayIfAnsweredElsewhere(Transcript transcript)
+    {
+        var (before, now) = (_pending, transcript.PendingQuestions?.RequestId);
+        _pending = now;
+        if (before is null || before == now || before == _answeredHere
+            || !transcript.Items.OfType<QuestionsItem>().Any(item => item.RequestId == before && item.Answers is not null))
+        {
+            return;
+        }
+
+        _problem = "This question was answered in another tab, and that answer counts.";
+        if (_card is { } card && WordsOf(card.Answers) is { Length: > 0 } words)
+        {
+            _problem += " What you had written is in the box below.";
+            _ = InsertAsync(words);
         }
     }
 
@@ -120,16 +144,20 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
     // The card that was too late is gone with the question, so the refusal is said here, and what was written is kept here.
     private async Task<AnswerReceipt> AnswerAsync(Guid requestId, IReadOnlyList<Answer> answers)
     {
+        (_answeredHere, _problem) = (requestId, null);
         var receipt = await Session.AnswerAsync(requestId, answers, _closing.Token);
         if (receipt.Status is AnswerStatus.TooLate)
         {
             _problem = receipt.Reason;
             StateHasChanged();
-            await InsertAsync(string.Join("\n\n", answers.Select(answer => answer.Text).Where(text => !string.IsNullOrWhiteSpace(text))));
+            await InsertAsync(WordsOf(answers));
         }
 
         return receipt;
     }
+
+    private static string WordsOf(IEnumerable<Answer> answers) =>
+        string.Join("\n\n", answers.Select(answer => answer.Text).Where(text => !string.IsNullOrWhiteSpace(text)));
 
     private async Task ContinueAsync()
     {
