@@ -18,7 +18,7 @@ public sealed class OfflineAssistantTests : IAsyncLifetime
         files.Write("package-lock.json", "{\n  \"login\": 1,\n  \"login-a\": 2,\n  \"login-b\": 3,\n  \"login-c\": 4,\n  \"login-d\": 5,\n  \"TodoList\": 6\n}\n");
         files.Write("server.js", "import express from 'express';\nimport { TodoList } from './src/todoList.js';\n\nconst app = express();\napp.get('/api/lists', (request, response) => response.json([]));\napp.post('/api/login', login);\n");
         files.Write("src/todoList.js", "// A list of things to do.\n// Knows nothing of the server.\nimport { save } from './storage.js';\n\nexport class TodoList {\n  constructor(name) {\n    this.name = name;\n  }\n}\n\nexport function sortByDate(items) {\n  return items.sort();\n}\n");
-        files.Write("src/storage.js", "export function save(item) {\n  // TODO: really save it\n}\n");
+        files.Write("src/storage.js", "export function save(item) {\n  // LATER: really save it\n}\n");
         files.Write("src/Auth/LoginService.cs", "namespace Tasks.Auth;\n\n/// <summary>Checks passwords.</summary>\npublic sealed class LoginService\n{\n    public bool Check(string name, string password) => false;\n}\n");
         files.Write("docs/notes.md", "# Notes\n\nThe login needs work. The TodoList too.\n");
         files.Write("prompts/app_spec.txt", "<project_specification>\n  <project_name>Tasks</project_name>\n  <overview>\n    A to-do list that people share.\n  </overview>\n</project_specification>\n");
@@ -67,7 +67,7 @@ public sealed class OfflineAssistantTests : IAsyncLifetime
     [Fact]
     public async Task Quoted_words_are_searched_as_they_stand()
     {
-        var answer = await AskAsync("find \"TODO: really\"");
+        var answer = await AskAsync("find \"LATER: really\"");
 
         Assert.Contains("`src/storage.js:2`", answer, StringComparison.Ordinal);
     }

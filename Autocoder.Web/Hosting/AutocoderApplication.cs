@@ -2,12 +2,14 @@ using System.Net;
 using Autocoder.Core;
 using Autocoder.Core.Persistence;
 using Autocoder.Web.Components;
+using Autocoder.Web.Components.Pages;
 using Autocoder.Web.Components.Pages.Projects;
 using Autocoder.Web.Endpoints;
 using Autocoder.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Options;
 using Radzen;
@@ -22,10 +24,13 @@ public static class AutocoderApplication
     /// <summary>Builds it; nothing is touched on disk before it starts.</summary>
     public static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot() });
+        // Beside the program, wherever it is started from: the settings file and, once published, the static files are there.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 
-        // First, so that every other source wins over them.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Aliases() });
+        // As environment variables: they win over the settings file, and the full names and the command line win over them.
+        var sources = builder.Configuration.Sources;
+        var afterFiles = sources.ToList().FindLastIndex(source => source is JsonConfigurationSource) + 1;
+        sources.Insert(afterFiles, new MemoryConfigurationSource { InitialData = Aliases() });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
         // Why a start failed is said in one sentence by Program; the host would print the stack before it.
@@ -37,6 +42,7 @@ public static class AutocoderApplication
         builder.Services.AddAutocoderCore();
         builder.Services.AddHostedService<ReadyLine>();
         builder.Services.AddScoped<ProjectOverviews>();
+        builder.Services.AddScoped<NewConversation>();
         builder.Services.AddRadzenComponents();
         builder.Services.AddRazorComponents()
             .AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromHours(1))
@@ -88,10 +94,6 @@ public static class AutocoderApplication
         app.MapAttachments();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
-
-    // Published, the files lie beside the program, wherever it is started from; in development, in the project folder.
-    private static string ContentRoot() =>
-        Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : Directory.GetCurrentDirectory();
 
     private static IEnumerable<KeyValuePair<string, string?>> Aliases()
     {

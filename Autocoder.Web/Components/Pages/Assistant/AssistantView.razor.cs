@@ -1,7 +1,6 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Projects;
-using Autocoder.Core.Runs;
 using Autocoder.Core.Sessions;
 using Autocoder.Web.Components.Conversation;
 using Autocoder.Web.Components.Layout;
@@ -10,7 +9,7 @@ using Microsoft.AspNetCore.Components;
 namespace Autocoder.Web.Components.Pages.Assistant;
 
 /// <summary>The assistant of a project: its conversations, and the one in the address.</summary>
-public sealed partial class AssistantView(SessionRegistry sessions, NavigationManager navigation) : ComponentBase
+public sealed partial class AssistantView(SessionRegistry sessions, NewConversation conversations, NavigationManager navigation) : ComponentBase
 {
     private static readonly string[] Suggestions =
     [
@@ -58,17 +57,17 @@ public sealed partial class AssistantView(SessionRegistry sessions, NavigationMa
 
     private void Changed(Transcript transcript) => _transcript = transcript;
 
-    private void NewAsync()
+    private void New()
     {
         _layout?.CloseList();
         navigation.NavigateTo(Place.Address(Project.Name.Value, "assistant"));
     }
 
-    private void TrashedAsync(Guid id)
+    private void Trashed(Guid id)
     {
         if (id == ConversationId)
         {
-            NewAsync();
+            New();
         }
     }
 
@@ -81,18 +80,6 @@ public sealed partial class AssistantView(SessionRegistry sessions, NavigationMa
         _isBusy = false;
     }
 
-    // A conversation is made with its first message, so that looking in does not leave empty ones behind.
-    private async Task<string?> StartAsync(ComposerSubmission submission)
-    {
-        var id = await sessions.CreateAsync(Project.Id, ConversationKind.Assistant, engine: null, title: null, CancellationToken.None);
-        var session = await sessions.OpenAssistantAsync(id, CancellationToken.None);
-        var receipt = await session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, CancellationToken.None);
-        if (receipt.Status is PromptStatus.Refused)
-        {
-            return receipt.Reason;
-        }
-
-        navigation.NavigateTo(Place.Address(Project.Name.Value, "assistant", id));
-        return null;
-    }
+    private Task<string?> StartAsync(ComposerSubmission submission) => conversations.AskAsync(
+        Project, session => session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, CancellationToken.None));
 }

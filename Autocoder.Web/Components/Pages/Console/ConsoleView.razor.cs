@@ -14,7 +14,8 @@ namespace Autocoder.Web.Components.Pages.Console;
 
 /// <summary>The agent's console: a run as it happens, and beside it the plan, the backlog and the files.</summary>
 public sealed partial class ConsoleView(
-    SessionRegistry sessions, FeatureBacklog backlog, SpecVersions specs, NavigationManager navigation, TimeProvider clock) : ComponentBase, IAsyncDisposable
+    SessionRegistry sessions, NewConversation conversations, FeatureBacklog backlog, SpecVersions specs, NavigationManager navigation,
+    TimeProvider clock) : ComponentBase, IAsyncDisposable
 {
     private const string DemoEngine = "scripted:demo";
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
@@ -136,23 +137,11 @@ public sealed partial class ConsoleView(
     private async Task BeginAsync(string? engine, string title, Func<AgentSession, Task<PromptReceipt>> begin)
     {
         _isBusy = true;
-        _problem = await CreateAsync(engine, title, begin);
+        _problem = await conversations.RunAsync(Project, engine, title, begin, replace: IsDemo);
         _isBusy = false;
     }
 
-    private Task<string?> StartAsync(ComposerSubmission submission) => CreateAsync(
-        engine: null, title: null, session => session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, CancellationToken.None));
-
-    private async Task<string?> CreateAsync(string? engine, string? title, Func<AgentSession, Task<PromptReceipt>> begin)
-    {
-        var id = await sessions.CreateAsync(Project.Id, ConversationKind.Agent, engine, title, CancellationToken.None);
-        var receipt = await begin(await sessions.OpenAgentAsync(id, CancellationToken.None));
-        if (receipt.Status is PromptStatus.Refused)
-        {
-            return receipt.Reason;
-        }
-
-        navigation.NavigateTo(Place.Address(Project.Name.Value, "console", id), replace: IsDemo);
-        return null;
-    }
+    private Task<string?> StartAsync(ComposerSubmission submission) => conversations.RunAsync(
+        Project, engine: null, title: null,
+        session => session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, CancellationToken.None));
 }
