@@ -17,6 +17,7 @@ customElements.define('follow-scroll', class extends HTMLElement {
   #scroller;
   #pill;
   #following = true;
+  #top = 0;
   #seen = 0;
   #anchor = null;
   #queued = false;
@@ -60,9 +61,13 @@ customElements.define('follow-scroll', class extends HTMLElement {
     this.#settle();
   }
 
+  // Only a reader moves up. Being far from the end is no sign of one: the event comes a frame late, and by then new rows,
+  // or a question card that takes room, may have moved the end away.
   #onScroll = () => {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
-    this.#following = scrollHeight - scrollTop - clientHeight < Slack;
+    const isNearEnd = scrollHeight - scrollTop - clientHeight < Slack;
+    this.#following = isNearEnd || (this.#following && scrollTop >= this.#top);
+    this.#top = scrollTop;
     this.#settle();
   };
 
