@@ -106,12 +106,14 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<OfflineModelClient>();
         services.AddSingleton<IAgentEngine>(provider => new LoopEngine(
             new EngineDescription("offline", "Offline", "Works by rules, on this machine, without a key and without a language model.", UsesModel: false),
-            provider.GetRequiredService<OfflineModelClient>()));
+            provider.GetRequiredService<OfflineModelClient>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ScenarioCatalog>();
         services.AddSingleton<ScriptedModelClient>();
         services.AddSingleton<IAgentEngine>(provider => new LoopEngine(
             new EngineDescription("scripted", "Scripted", "Plays a scenario file, step by step. Nothing it says comes from a model.", UsesModel: false),
-            provider.GetRequiredService<ScriptedModelClient>()));
+            provider.GetRequiredService<ScriptedModelClient>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<EngineCatalog>();
     }
 

@@ -155,7 +155,8 @@ internal sealed class CommitBatch(ConversationStreams streams, TimeProvider cloc
         public bool ChangesSummary => Events.Any(added => added.Envelope.Event
             is ConversationCreated or ConversationRenamed or ConversationTrashed or ConversationRestored or ConversationDeleted
             or PromptAdmitted or PromptWithdrawn or RunStarted or RunEnded
-            or QuestionsAsked or QuestionsAnswered or QuestionsExpired or SpecDraftUpdated or SpecApproved);
+            or QuestionsAsked or QuestionsAnswered or QuestionsExpired or ApprovalRequested or ApprovalResolved
+            or SpecDraftUpdated or SpecApproved);
 
         public override void PublishTo(ConversationStream stream) => stream.Publish(After, Events);
     }

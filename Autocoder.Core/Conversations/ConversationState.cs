@@ -37,6 +37,12 @@ public sealed record ConversationState
     /// <summary>Prompts that wait, oldest first.</summary>
     public ImmutableList<PromptAdmitted> Queue { get; init; } = [];
 
+    /// <summary>The profile a person switched to; null for the usual one of the surface.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>What a person allowed for all of this conversation, the latest last.</summary>
+    public ImmutableList<PermissionRule> Rules { get; init; } = [];
+
     /// <summary>The run without an end; null when nothing runs.</summary>
     public RunState? Run { get; init; }
 
@@ -72,10 +78,17 @@ public sealed record ConversationState
             ConversationRestored => Restored(),
             ConversationDeleted => Ended(envelope) with { IsDeleted = true },
             PromptAdmitted admitted => Admit(admitted),
+            PromptEdited edited => Replace(edited.PromptId, prompt => prompt with { Text = edited.Text }),
+            PromptDeliveryChanged changed => Replace(changed.PromptId, prompt => prompt with { Delivery = changed.Delivery }),
+            PromptsReordered reordered => Reorder(reordered),
             PromptWithdrawn withdrawn => this with { Queue = Queue.Remove(Waiting(withdrawn.PromptId)) },
             RunStarted started => StartRun(started, envelope),
             PromptDelivered delivered => Deliver(delivered, envelope),
             RunEnded => EndRun(envelope),
+            PermissionRuleAdded added => this with { Rules = Rules.Add(added.Rule) },
+            PermissionRuleRemoved removed => this with { Rules = Rules.Remove(removed.Rule) },
+            ProfileSwitched switched => this with { Profile = switched.Profile },
+            CompactionReverted => this,
             SpecDraftUpdated draft => UpdateDraft(draft),
             SpecApproved approved => Approve(approved),
             UnknownEvent => this,
@@ -99,6 +112,20 @@ public sealed record ConversationState
     {
         Require(!PromptIds.Contains(admitted.PromptId), "the prompt was admitted before");
         return this with { PromptIds = PromptIds.Add(admitted.PromptId), Queue = Queue.Add(admitted) };
+    }
+
+    private ConversationState Replace(Guid promptId, Func<PromptAdmitted, PromptAdmitted> change)
+    {
+        var waiting = Waiting(promptId);
+        return this with { Queue = Queue.Replace(waiting, change(waiting)) };
+    }
+
+    private ConversationState Reorder(PromptsReordered reordered)
+    {
+        Require(
+            reordered.PromptIds.Count == Queue.Count && reordered.PromptIds.ToHashSet().SetEquals(Queue.Select(prompt => prompt.PromptId)),
+            "an order names every waiting prompt once");
+        return this with { Queue = [.. reordered.PromptIds.Select(Waiting)] };
     }
 
     private ConversationState StartRun(RunStarted started, EventEnvelope envelope)

@@ -24,6 +24,9 @@ public enum RunOutcome
     /// <summary>The budget was used up.</summary>
     BudgetExceeded,
 
+    /// <summary>The profile's limit of time was reached.</summary>
+    TimeLimit,
+
     /// <summary>The model refused.</summary>
     Refused,
 

@@ -22,6 +22,18 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
     /// <summary>The questions nobody has answered.</summary>
     public ImmutableDictionary<Guid, QuestionsAsked> OpenQuestions { get; init; } = ImmutableDictionary<Guid, QuestionsAsked>.Empty;
 
+    /// <summary>The approvals nobody has given or refused.</summary>
+    public ImmutableDictionary<Guid, ApprovalRequested> OpenApprovals { get; init; } = ImmutableDictionary<Guid, ApprovalRequested>.Empty;
+
+    /// <summary>The tool calls that needed an approval, and the hash of what was allowed; null while it is not.</summary>
+    public ImmutableDictionary<string, string?> ApprovedCalls { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>The compaction at work; null for none.</summary>
+    public Guid? OpenCompaction { get; init; }
+
+    /// <summary>What part of its work it is in.</summary>
+    public RunPhase Phase { get; init; } = Started.Phase;
+
     /// <summary>The sub-agents at work, by the tool call that started each.</summary>
     public ImmutableDictionary<string, SubAgentStarted> OpenSubAgents { get; init; } = ImmutableDictionary<string, SubAgentStarted>.Empty;
 
@@ -39,6 +51,12 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
 
     /// <summary>The sum over the steps that have ended.</summary>
     public TokenUsage Usage { get; init; } = TokenUsage.None;
+
+    /// <summary>The latest step's usage: how full the model's window is.</summary>
+    public TokenUsage LastUsage { get; init; } = TokenUsage.None;
+
+    /// <summary>The sum over the sub-agents that have ended.</summary>
+    public TokenUsage SubAgentUsage { get; init; } = TokenUsage.None;
 
     /// <summary>The files its tools wrote.</summary>
     public ImmutableHashSet<string> ChangedFiles { get; init; } = [];
@@ -61,10 +79,16 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
         QuestionsAsked asked => Ask(asked),
         QuestionsAnswered answered => CloseQuestions(answered.RequestId),
         QuestionsExpired expired => CloseQuestions(expired.RequestId),
+        ApprovalRequested requested => RequestApproval(requested),
+        ApprovalResolved resolved => ResolveApproval(resolved),
+        CompactionStarted started => StartCompaction(started),
+        CompactionCompleted completed => CompleteCompaction(completed),
+        CompactionFailed failed => CloseCompaction(failed.CompactionId),
+        PhaseChanged changed => ChangePhase(changed),
         PlanUpdated plan => UpdatePlan(plan),
         SubAgentStarted child => this with { OpenSubAgents = OpenSubAgents.Add(child.CallId, child) },
         SubAgentEnded child => EndSubAgent(child),
-        WarningRaised => this,
+        WarningRaised or ModelCallRetried or RunStalled => this,
         _ => throw new IllegalEventException($"Refused: {next.GetType().Name} is not an event of a run."),
     };
 
@@ -73,7 +97,9 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
         Require(OpenTexts.IsEmpty, "a run cannot end with an open text");
         Require(OpenToolCalls.IsEmpty, "a run cannot end with an open tool call");
         Require(OpenQuestions.IsEmpty, "a run cannot end with an open question");
+        Require(OpenApprovals.IsEmpty, "a run cannot end with an open approval");
         Require(OpenSubAgents.IsEmpty, "a run cannot end with a sub-agent at work");
+        Require(OpenCompaction is null, "a run cannot end while it compacts");
     }
 
     private RunState StartStep(StepStarted step)
@@ -86,7 +112,7 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
     private RunState EndStep(StepEnded step)
     {
         Require(OpenStep == step.StepId, "the step is not the open one");
-        return this with { OpenStep = null, Usage = Usage + step.Usage };
+        return this with { OpenStep = null, Usage = Usage + step.Usage, LastUsage = step.Usage };
     }
 
     private RunState OpenItem(Guid itemId, bool isReasoning)
@@ -111,6 +137,9 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
     {
         Require(OpenToolCalls.TryGetValue(call.CallId, out var started) && !started, "the tool call does not wait for its start");
         Require(!IsStopping, "no tool starts after a stop was asked for");
+        Require(
+            !ApprovedCalls.TryGetValue(call.CallId, out var approved) || (approved is not null && approved == call.Hash),
+            "a tool call that needs an approval starts only as it was approved");
         return this with { OpenToolCalls = OpenToolCalls.SetItem(call.CallId, true), ToolCalls = ToolCalls + 1 };
     }
 
@@ -134,6 +163,54 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
         return this with { OpenQuestions = OpenQuestions.Remove(requestId) };
     }
 
+    private RunState RequestApproval(ApprovalRequested requested)
+    {
+        Require(!OpenApprovals.ContainsKey(requested.ApprovalId), "the approval was requested already");
+        var opened = this with { OpenApprovals = OpenApprovals.Add(requested.ApprovalId, requested) };
+        if (requested.Subject is not ApprovalSubject.ToolCall || requested.ChildConversationId is not null)
+        {
+            return opened;
+        }
+
+        Require(OpenToolCalls.TryGetValue(requested.CallId, out var started) && !started, "the tool call does not wait for its start");
+        Require(!ApprovedCalls.ContainsKey(requested.CallId), "a tool call is approved once");
+        return opened with { ApprovedCalls = ApprovedCalls.Add(requested.CallId, null) };
+    }
+
+    private RunState ResolveApproval(ApprovalResolved resolved)
+    {
+        Require(OpenApprovals.TryGetValue(resolved.ApprovalId, out var requested), "the approval is not open");
+        var closed = this with { OpenApprovals = OpenApprovals.Remove(resolved.ApprovalId) };
+        var allows = resolved.Outcome is ApprovalOutcome.AllowedOnce or ApprovalOutcome.AllowedForConversation or ApprovalOutcome.AllowedForProject;
+        return allows && ApprovedCalls.ContainsKey(requested!.CallId) && requested.ChildConversationId is null
+            ? closed with { ApprovedCalls = ApprovedCalls.SetItem(requested.CallId, requested.Hash) }
+            : closed;
+    }
+
+    private RunState StartCompaction(CompactionStarted started)
+    {
+        Require(OpenCompaction is null, "one compaction is at work at a time");
+        return this with { OpenCompaction = started.CompactionId };
+    }
+
+    private RunState CompleteCompaction(CompactionCompleted completed)
+    {
+        Require(completed.TokensAfter < completed.TokensBefore, "a compaction that saves nothing has failed");
+        return CloseCompaction(completed.CompactionId) with { Usage = Usage + completed.Usage };
+    }
+
+    private RunState CloseCompaction(Guid compactionId)
+    {
+        Require(OpenCompaction == compactionId, "the compaction is not at work");
+        return this with { OpenCompaction = null };
+    }
+
+    private RunState ChangePhase(PhaseChanged changed)
+    {
+        Require(Phase is not RunPhase.Direct && changed.Phase > Phase, $"a run does not go from {Phase} to {changed.Phase}");
+        return this with { Phase = changed.Phase };
+    }
+
     private RunState UpdatePlan(PlanUpdated plan)
     {
         Require(plan.Revision == PlanRevision + 1, $"the next plan is revision {PlanRevision + 1}, not {plan.Revision}");
@@ -144,6 +221,6 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
     private RunState EndSubAgent(SubAgentEnded child)
     {
         Require(OpenSubAgents.ContainsKey(child.CallId), "the sub-agent is not at work");
-        return this with { OpenSubAgents = OpenSubAgents.Remove(child.CallId) };
+        return this with { OpenSubAgents = OpenSubAgents.Remove(child.CallId), SubAgentUsage = SubAgentUsage + child.Usage };
     }
 }

@@ -25,7 +25,10 @@ public abstract record EngineEvent
     public sealed record ReasoningEnded : EngineEvent;
 
     /// <summary>The step is over, its tools included.</summary>
-    public sealed record StepEnded(string StopReason, TokenUsage Usage) : EngineEvent;
+    public sealed record StepEnded(string StopReason, TokenUsage Usage, string? Model = null, long? FirstTokenMs = null) : EngineEvent;
+
+    /// <summary>A model call failed in a way that passes; it is tried again after the delay.</summary>
+    public sealed record Retrying(int Attempt, TimeSpan Delay, string Code, string Text) : EngineEvent;
 
     /// <summary>Something the person should know.</summary>
     public sealed record Warning(string Code, string Text) : EngineEvent;

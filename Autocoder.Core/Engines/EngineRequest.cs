@@ -7,7 +7,8 @@ namespace Autocoder.Core.Engines;
 
 /// <summary>Everything an engine needs for one run.</summary>
 /// <param name="Variant">The part of the engine's name after the colon, for example a scenario; null for none.</param>
-/// <param name="Messages">The conversation so far, ending with the new prompt.</param>
+/// <param name="Messages">The conversation so far, ending with the new prompt, for engines that keep the rest themselves.</param>
+/// <param name="Steps">What each model call is shown, for engines that call models themselves.</param>
 public sealed record EngineRequest(
     Guid ConversationId,
     ConversationKind Surface,
@@ -15,4 +16,5 @@ public sealed record EngineRequest(
     string? Variant,
     string ProjectName,
     IReadOnlyList<ModelMessage> Messages,
-    IToolExecutor Tools);
+    IToolExecutor Tools,
+    IRunSteps Steps);

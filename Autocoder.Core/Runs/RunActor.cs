@@ -12,6 +12,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     private static readonly TimeSpan RetryClosing = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _hardStop = new();
     private readonly ConcurrentDictionary<Guid, OpenTextWriter> _texts = new();
     private readonly TaskCompletionSource<RunOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OpenTextWriter? _text;
@@ -24,6 +25,12 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
 
     /// <summary>The questions somebody waits for, by request.</summary>
     public ConcurrentDictionary<Guid, TaskCompletionSource<IReadOnlyList<Answer>>> Waiting { get; } = new();
+
+    /// <summary>The approvals somebody waits for, by request.</summary>
+    public ConcurrentDictionary<Guid, TaskCompletionSource<ApprovalResolved>> WaitingApprovals { get; } = new();
+
+    /// <summary>Cancelled when a stop has become urgent.</summary>
+    public CancellationToken HardStop => _hardStop.Token;
 
     /// <summary>Completes when the end of the run is in the log, or when the run was detached.</summary>
     public Task<RunOutcome> Ended => _ended.Task;
@@ -94,6 +101,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     public void Dispose()
     {
         _stop.Dispose();
+        _hardStop.Dispose();
         foreach (var text in _texts.Values)
         {
             text.Dispose();
@@ -124,7 +132,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         try
         {
             var outcome = RunOutcome.Completed;
-            var (engine, request) = await services.PrepareAsync(Ticket, new ToolRun(this, services), _stop.Token).ConfigureAwait(false);
+            var (engine, request) = await services.PrepareAsync(Ticket, this, _stop.Token).ConfigureAwait(false);
             await foreach (var next in engine.RunAsync(request, _stop.Token).ConfigureAwait(false))
             {
                 outcome = next is EngineEvent.Finished finished ? finished.Outcome : outcome;
@@ -168,6 +176,8 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         EngineEvent.TextEnded => FinishTextAsync(),
         EngineEvent.ReasoningDelta delta => AddReasoningAsync(delta.Text),
         EngineEvent.ReasoningEnded => FinishReasoningAsync(),
+        EngineEvent.Retrying retrying => AppendAsync(_ => new ModelCallRetried(
+            retrying.Attempt, (long)retrying.Delay.TotalMilliseconds, retrying.Code, retrying.Text)),
         EngineEvent.Warning warning => AppendAsync(_ => new WarningRaised(warning.Code, warning.Text)),
         _ => Task.CompletedTask,
     };
@@ -185,7 +195,8 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         if (_step is { } stepId)
         {
             _step = null;
-            await AppendAsync(_ => new StepEnded(stepId, ended.StopReason, ended.Usage)).ConfigureAwait(false);
+            await AppendAsync(_ => new StepEnded(
+                stepId, ended.StopReason, ended.Usage, ended.Model, ended.FirstTokenMs)).ConfigureAwait(false);
         }
     }
 
@@ -249,12 +260,18 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
 
     /// <summary>Commits an event of this run, or nothing.</summary>
     /// <exception cref="IllegalEventException">The run has ended.</exception>
-    public Task AppendAsync(Func<ConversationState, ConversationEvent?> decide) => services.Writer.AppendAsync(
-        Ticket.ConversationId,
-        state => state.Run?.RunId == Ticket.RunId
-            ? decide(state) is { } decided ? [new NewEvent(decided, Ticket.RunId)] : []
-            : throw new IllegalEventException("Refused: the run has ended."),
-        CancellationToken.None);
+    public Task AppendAsync(Func<ConversationState, ConversationEvent?> decide) =>
+        AppendManyAsync(state => decide(state) is { } decided ? [decided] : [], CancellationToken.None);
+
+    /// <summary>Commits events of this run together, or nothing.</summary>
+    /// <exception cref="IllegalEventException">The run has ended.</exception>
+    public Task<IReadOnlyList<EventEnvelope>> AppendManyAsync(
+        Func<ConversationState, IEnumerable<ConversationEvent>> decide, CancellationToken cancellationToken) => services.Writer.AppendAsync(
+            Ticket.ConversationId,
+            state => state.Run?.RunId == Ticket.RunId
+                ? [.. decide(state).Select(decided => new NewEvent(decided, Ticket.RunId))]
+                : throw new IllegalEventException("Refused: the run has ended."),
+            cancellationToken);
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} failed: {Code}.")]
     private partial void LogEngineFailed(Exception exception, Guid runId, string code);

@@ -45,11 +45,13 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
     private List<NewEvent> Start(ConversationState state, PromptAdmitted prompt)
     {
         var engine = engines.Resolve(state.Created!.Engine);
-        var profile = profiles.Resolve(prompt.Profile, state.Created.Surface);
+        var profile = profiles.Resolve(prompt.Profile ?? state.Profile, state.Created.Surface);
+        var phase = prompt.PlanFirst || profile.Planning is not PlanningMode.Direct ? RunPhase.Analyse : RunPhase.Direct;
         var runId = Guid.CreateVersion7();
         return
         [
-            new(new RunStarted(runId, prompt.PromptId, profile.Id, profile.Version, engine.Name, Model: null), runId),
+            new(new RunStarted(
+                runId, prompt.PromptId, profile.Id, profile.Version, engine.Name, Model: null, profile.Limits, phase, prompt.Continues), runId),
             new(new PromptDelivered(prompt.PromptId), runId),
         ];
     }

@@ -2,6 +2,7 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
+using Autocoder.Core.Runs.Steps;
 using Autocoder.Core.Tools;
 using Microsoft.Extensions.Options;
 
@@ -50,7 +51,7 @@ internal sealed class RunServices(
     /// <summary>Gathers what an engine needs for a run.</summary>
     /// <exception cref="EngineException">The project or its folder is gone.</exception>
     public async Task<(IAgentEngine Engine, EngineRequest Request)> PrepareAsync(
-        RunTicket ticket, IToolRun toolRun, CancellationToken cancellationToken)
+        RunTicket ticket, RunActor actor, CancellationToken cancellationToken)
     {
         var project = await projects.FindAsync(ticket.ProjectId, cancellationToken).ConfigureAwait(false)
             ?? throw new EngineException("project_missing", "This conversation's project is no longer in the list. The conversation is kept; import the folder again to go on.");
@@ -58,10 +59,11 @@ internal sealed class RunServices(
         var history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
         var created = history.Select(envelope => envelope.Event).OfType<Conversations.Events.ConversationCreated>().First();
         var profile = profiles.Resolve(ticket.Profile, created.Surface);
-        var executor = tools.Create(profile.Tools, ticket.ProjectId, ticket.ConversationId, OpenFolder(project), toolRun);
+        var executor = tools.Create(profile.Tools, ticket.ProjectId, ticket.ConversationId, OpenFolder(project), new ToolRun(actor, this));
 
+        var steps = new RunSteps(ticket, this, actor, new EnginePreparation(profile, executor));
         return (choice.Engine, new EngineRequest(
-            ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, ModelHistory.Build(history), executor));
+            ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, ModelHistory.Build(history), executor, steps));
     }
 
     private static ProjectFolder OpenFolder(Project project)

@@ -32,6 +32,24 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
         }
     }
 
+    public async Task<ApprovalResolved> ApproveAsync(ApprovalRequested request, CancellationToken cancellationToken)
+    {
+        // Before the request is in the log: an answer may come the moment it is.
+        var resolved = new TaskCompletionSource<ApprovalResolved>(TaskCreationOptions.RunContinuationsAsynchronously);
+        actor.WaitingApprovals[request.ApprovalId] = resolved;
+        try
+        {
+            await actor.AppendAsync(_ => request).ConfigureAwait(false);
+            return await resolved.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            actor.WaitingApprovals.TryRemove(request.ApprovalId, out _);
+        }
+    }
+
+    public CancellationToken HardStop => actor.HardStop;
+
     public Task<SubAgentResult> RunSubAgentAsync(string callId, string agent, string task, CancellationToken cancellationToken) =>
         services.StartSubAgent(actor.Ticket, callId, agent, task, cancellationToken);
 }

@@ -17,6 +17,18 @@ public interface IToolRun
     /// <exception cref="OperationCanceledException">The run was stopped before anyone answered.</exception>
     Task<IReadOnlyList<Answer>> AskAsync(string callId, IReadOnlyList<Question> questions, CancellationToken cancellationToken);
 
+    /// <summary>Asks a person to allow something and waits, for ever if need be. The first answer of any tab wins.</summary>
+    /// <param name="request">With an id of its own; recorded as it is.</param>
+    /// <returns>How it was resolved; never a rejection without comment, which ends the run.</returns>
+    /// <exception cref="OperationCanceledException">The run was stopped before anyone answered, or by the answer.</exception>
+    Task<ApprovalResolved> ApproveAsync(ApprovalRequested request, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Cancelled when a stop has become urgent. The token of a call is cancelled as soon as a stop is asked for; a tool that must not
+    /// be cut in the middle finishes what it has begun under this one.
+    /// </summary>
+    CancellationToken HardStop { get; }
+
     /// <summary>Runs a sub-agent in a conversation of its own and waits for its end.</summary>
     /// <param name="agent">Which agent: a name the engine knows.</param>
     /// <param name="task">The prompt it gets.</param>

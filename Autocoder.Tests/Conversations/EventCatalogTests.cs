@@ -98,19 +98,39 @@ public sealed class EventCatalogTests
                 { "conversation_restored", "{}" },
                 { "conversation_deleted", "{}" },
                 { "prompt_admitted", $$$"""{"promptId":{{{Id}}},"text":"Hi","attachments":[{"name":"a.png","mediaType":"image/png","length":3,"blobHash":"ab"}]}""" },
+                { "prompt_admitted", $$$"""{"promptId":{{{Id}}},"text":"Hi","attachments":[],"profile":"coder","delivery":"Steer","planFirst":true,"continues":{{{Id}}}}""" },
+                { "prompt_edited", $$$"""{"promptId":{{{Id}}},"text":"T"}""" },
+                { "prompt_delivery_changed", $$$"""{"promptId":{{{Id}}},"delivery":"Steer"}""" },
+                { "prompts_reordered", $$$"""{"promptIds":[{{{Id}}}]}""" },
                 { "prompt_delivered", $$$"""{"promptId":{{{Id}}}}""" },
                 { "prompt_withdrawn", $$$"""{"promptId":{{{Id}}}}""" },
                 { "run_started", $$$"""{"runId":{{{Id}}},"promptId":{{{Id}}},"profile":"coder","profileVersion":1,"engine":"offline"}""" },
+                { "run_started", $$$"""{"runId":{{{Id}}},"promptId":{{{Id}}},"profile":"coder","profileVersion":1,"engine":"offline","limits":{"steps":9,"tokens":8,"costUsd":0.5,"minutes":7},"phase":"Analyse","continues":{{{Id}}}}""" },
+                { "phase_changed", """{"phase":"Execute","note":"N"}""" },
+                { "model_call_retried", """{"attempt":1,"delayMs":2000,"code":"overloaded","text":"T"}""" },
+                { "run_stalled", """{"quietMs":60000}""" },
                 { "stop_requested", """{"by":"person"}""" },
                 { "run_ended", """{"outcome":"Failed","usage":{"input":1,"output":2,"cacheRead":3,"cacheWrite":4},"elapsedMs":5,"toolCalls":6,"filesChanged":7,"error":{"code":"c","message":"m"}}""" },
+                { "run_ended", """{"outcome":"Stopped","usage":{"input":1,"output":2,"cacheRead":3,"cacheWrite":4,"costUsd":0.25},"elapsedMs":5,"toolCalls":6,"filesChanged":1,"files":["a"],"subAgentUsage":{"input":1,"output":0,"cacheRead":0,"cacheWrite":0}}""" },
                 { "step_started", $$$"""{"stepId":{{{Id}}},"number":1}""" },
                 { "step_ended", $$$"""{"stepId":{{{Id}}},"stopReason":"tool_use","usage":{"input":0,"output":0,"cacheRead":0,"cacheWrite":0}}""" },
+                { "step_ended", $$$"""{"stepId":{{{Id}}},"stopReason":"end_turn","usage":{"input":0,"output":0,"cacheRead":0,"cacheWrite":0},"model":"M","firstTokenMs":12}""" },
                 { "text_started", $$$"""{"itemId":{{{Id}}}}""" },
                 { "text_completed", $$$"""{"itemId":{{{Id}}},"text":"T","partial":true}""" },
                 { "reasoning_started", $$$"""{"itemId":{{{Id}}}}""" },
                 { "reasoning_completed", $$$"""{"itemId":{{{Id}}},"text":"T","partial":false}""" },
                 { "tool_call_requested", """{"callId":"1","tool":"Read","title":"Read a","arguments":{"path":"a"},"effect":"ReadOnly"}""" },
                 { "tool_call_started", """{"callId":"1"}""" },
+                { "tool_call_started", """{"callId":"1","hash":"ab"}""" },
+                { "approval_requested", $$$"""{"approvalId":{{{Id}}},"callId":"1","subject":"ToolCall","title":"Write a","reason":"R","hash":"ab","always":{"tool":"Write","resource":"a","effect":"Allow"},"childConversationId":{{{Id}}},"path":["explorer"]}""" },
+                { "approval_resolved", $$$"""{"approvalId":{{{Id}}},"outcome":"AllowedForProject","comment":"C","rule":{"tool":"Write","resource":"a","effect":"Allow"},"by":"person"}""" },
+                { "permission_rule_added", """{"rule":{"tool":"Write","resource":"**","effect":"Allow"}}""" },
+                { "permission_rule_removed", """{"rule":{"tool":"Write","resource":"**","effect":"Allow"}}""" },
+                { "compaction_started", $$$"""{"compactionId":{{{Id}}},"method":"Mask","reason":"Automatic","tokensBefore":9}""" },
+                { "compaction_completed", $$$"""{"compactionId":{{{Id}}},"method":"Summary","throughSequence":7,"summary":"S","masked":[3],"tokensBefore":9,"tokensAfter":5,"usage":{"input":0,"output":0,"cacheRead":0,"cacheWrite":0}}""" },
+                { "compaction_failed", $$$"""{"compactionId":{{{Id}}},"reason":"R"}""" },
+                { "compaction_reverted", $$$"""{"compactionId":{{{Id}}}}""" },
+                { "profile_switched", """{"profile":"reviewer","version":1,"by":"person"}""" },
                 { "tool_call_ended", """{"callId":"1","status":"Completed","output":"o","durationMs":4,"outputBlob":"ab","changedFile":"a","synthetic":false}""" },
                 { "questions_asked", $$$"""{"requestId":{{{Id}}},"callId":"1","questions":[{"id":"q1","header":"H","text":"T","options":[{"id":"o1","label":"L","description":"D","recommended":true}],"multiSelect":false,"why":"W","placeholder":"P","required":true}]}""" },
                 { "questions_answered", $$$"""{"requestId":{{{Id}}},"answers":[{"questionId":"q1","optionIds":["o1"],"text":"T"}]}""" },
@@ -130,7 +150,7 @@ public sealed class EventCatalogTests
     {
         switch (expected)
         {
-            case null or string or Guid or int or long or bool or Enum:
+            case null or string or Guid or int or long or decimal or bool or Enum:
                 Assert.Equal(expected, actual);
                 break;
             case JsonElement json:

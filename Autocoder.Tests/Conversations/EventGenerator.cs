@@ -33,6 +33,7 @@ internal static class EventGenerator
             _ when type == typeof(Guid) => RandomGuid(random),
             _ when type == typeof(int) => random.Next(-5, 100_000),
             _ when type == typeof(long) => random.NextInt64(-5, long.MaxValue),
+            _ when type == typeof(decimal) => random.Next(100_000) / 10_000m,
             _ when type == typeof(bool) => random.Next(2) == 0,
             _ when type == typeof(JsonElement) => JsonDocument.Parse(Json[random.Next(Json.Length)]).RootElement.Clone(),
             _ when type.IsEnum => Enum.GetValues(type).GetValue(random.Next(Enum.GetValues(type).Length)),

@@ -59,7 +59,7 @@ public sealed class EngineCatalogTests
     public void A_default_that_does_not_exist_is_found_at_the_start(string value, bool isValid) =>
         Assert.Equal(isValid, new EngineOptionsValidator(Engines).Validate(null, new EngineOptions { Default = value }).Succeeded);
 
-    private static LoopEngine Engine(string id) => new(new EngineDescription(id, id, "For tests", UsesModel: false), new FakeModel());
+    private static LoopEngine Engine(string id) => new(new EngineDescription(id, id, "For tests", UsesModel: false), new FakeModel(), TimeProvider.System);
 
     private static EngineCatalog Catalog() => new(Engines, Options.Create(new EngineOptions()));
 }

@@ -38,9 +38,9 @@ internal sealed class OfflineBench : IAsyncDisposable
         var tools = new ToolExecutorFactory(BuiltInTools.Create(_file.Backlog, _file.Clock), new ToolBench.KeptOutputs(), _file.Clock, NullLogger<ToolExecutor>.Instance)
             .Create(profile.Tools, _file.ProjectId, Guid.CreateVersion7(), ProjectFolder.Open(Files.Path), Run);
         var model = new OfflineModelClient(Options.Create(new OfflineOptions { DeltaDelay = TimeSpan.Zero }), TimeProvider.System);
-        var engine = new LoopEngine(new EngineDescription("offline", "Offline", "Rules", UsesModel: false), model);
+        var engine = new LoopEngine(new EngineDescription("offline", "Offline", "Rules", UsesModel: false), model, TimeProvider.System);
         _messages.Add(ModelMessage.User(prompt));
-        var request = new EngineRequest(Guid.CreateVersion7(), profile.Surface, profile, null, "sample", [.. _messages], tools);
+        var request = new EngineRequest(Guid.CreateVersion7(), profile.Surface, profile, null, "sample", [.. _messages], tools, new FakeSteps(profile, _messages, tools.Definitions));
 
         var texts = new List<string> { "" };
         await foreach (var next in engine.RunAsync(request, CancellationToken.None))

@@ -1,5 +1,6 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Engines;
 using Autocoder.Core.Engines.Models;
 using Autocoder.Core.Engines.Models.Offline.Initializing;
 using Autocoder.Core.Profiles;
@@ -210,7 +211,9 @@ public sealed class OfflineInitializerTests : IAsyncLifetime
     [InlineData("where is the login?", false)]
     public void Initializing_is_begun_only_when_asked_for(string prompt, bool expected)
     {
-        var request = new ModelRequest(ConversationKind.Agent, new ProfileCatalog().Get("coder"), null, "sample", [ModelMessage.User(prompt)], []);
+        ModelMessage[] messages = [ModelMessage.User(prompt)];
+        var request = new ModelRequest(
+            ConversationKind.Agent, new ProfileCatalog().Get("coder"), null, "sample", "", messages, [], ConversationPosition.After(messages));
 
         Assert.Equal(expected, OfflineInitializer.IsAskedFor(request));
         Assert.True(OfflineInitializer.IsAskedFor(request with { Profile = new ProfileCatalog().Get("initializer") }));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Engines;
 using Autocoder.Core.Engines.Models;
 using Autocoder.Core.Engines.Models.Offline;
 using Autocoder.Core.Engines.Models.Offline.Wizard;
@@ -17,7 +18,8 @@ public sealed class OfflineWizardTests
     private int _calls;
 
     private IReadOnlyList<OfflineAction> Next() => OfflineWizard.Next(
-        new ModelRequest(ConversationKind.Spec, new Profile("spec", 1, ConversationKind.Spec, "", [], 60), null, "lists", _messages, []));
+        new ModelRequest(ConversationKind.Spec, new Profile("spec", 1, ConversationKind.Spec, "", [], 60), null, "lists", "", _messages, [],
+            ConversationPosition.After(_messages)));
 
     // Does what the loop does with an answer: records it, runs the calls, and lets the person answer.
     private string Play(SpecPerson person)

@@ -41,6 +41,12 @@ internal sealed class RecordingRun : IToolRun
 
     public Func<string, string, SubAgentResult> SubAgent { get; set; } = (_, _) => throw new InvalidOperationException();
 
+    /// <summary>Answers a request for approval.</summary>
+    public Func<ApprovalRequested, ApprovalResolved> Approver { get; set; } =
+        request => new ApprovalResolved(request.ApprovalId, ApprovalOutcome.AllowedOnce);
+
+    public CancellationToken HardStop { get; set; }
+
     public void Stop() => Append(new StopRequested("person"), _runId);
 
     public Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken) =>
@@ -68,6 +74,14 @@ internal sealed class RecordingRun : IToolRun
 
     public Task<IReadOnlyList<Answer>> AskAsync(string callId, IReadOnlyList<Question> questions, CancellationToken cancellationToken) =>
         Task.FromResult(Person(questions));
+
+    public Task<ApprovalResolved> ApproveAsync(ApprovalRequested request, CancellationToken cancellationToken)
+    {
+        Append(request, _runId);
+        var resolved = Approver(request);
+        Append(resolved, _runId);
+        return Task.FromResult(resolved);
+    }
 
     public Task<SubAgentResult> RunSubAgentAsync(string callId, string agent, string task, CancellationToken cancellationToken) =>
         Task.FromResult(SubAgent(agent, task));

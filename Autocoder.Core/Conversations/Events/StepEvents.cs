@@ -7,5 +7,9 @@ public sealed record StepStarted(Guid StepId, int Number) : ConversationEvent;
 
 /// <summary>The model has answered, and the tool calls it asked for are done.</summary>
 /// <param name="StopReason">As the model says it: <c>end_turn</c>, <c>tool_use</c>, <c>max_tokens</c>, <c>refusal</c>.</param>
+/// <param name="Usage">Of this one call. Its total is what the context gauge shows, never the sum over the run.</param>
+/// <param name="Model">The model that answered, where one is used.</param>
+/// <param name="FirstTokenMs">From the call to its first sign, in milliseconds; null where unknown.</param>
 [EventKind("step_ended")]
-public sealed record StepEnded(Guid StepId, string StopReason, TokenUsage Usage) : ConversationEvent;
+public sealed record StepEnded(
+    Guid StepId, string StopReason, TokenUsage Usage, string? Model = null, long? FirstTokenMs = null) : ConversationEvent;

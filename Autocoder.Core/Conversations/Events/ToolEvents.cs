@@ -10,8 +10,9 @@ public sealed record ToolCallRequested(
     string CallId, string Tool, string Title, JsonElement Arguments, ToolEffect Effect) : ConversationEvent;
 
 /// <summary>The tool may touch the world from now on. Committed before it does.</summary>
+/// <param name="Hash">Of tool, arguments and folder, as they are executed; null where no approval was needed.</param>
 [EventKind("tool_call_started")]
-public sealed record ToolCallStarted(string CallId) : ConversationEvent;
+public sealed record ToolCallStarted(string CallId, string? Hash = null) : ConversationEvent;
 
 /// <summary>A tool call is over. Every requested call has exactly one end, before the end of its run.</summary>
 /// <param name="Output">What the model is told; long output is a preview, and <paramref name="OutputBlob"/> has all of it.</param>

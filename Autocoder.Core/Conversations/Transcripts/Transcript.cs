@@ -8,14 +8,13 @@ public sealed class Transcript
 {
     private readonly List<TranscriptItem> _items = [];
     private readonly Dictionary<string, int> _indexByKey = [];
-    private readonly Dictionary<Guid, PromptAdmitted> _prompts = [];
-    private readonly List<QueuedPrompt> _queue = [];
+    private readonly PromptQueue _prompts = new();
 
     /// <summary>The rows, oldest first.</summary>
     public IReadOnlyList<TranscriptItem> Items => _items;
 
     /// <summary>Prompts that wait, in the order in which they will run.</summary>
-    public IReadOnlyList<QueuedPrompt> Queue => _queue;
+    public IReadOnlyList<QueuedPrompt> Queue => _prompts.Waiting;
 
     /// <summary>What the conversation is called; empty before its first event.</summary>
     public string Title { get; private set; } = "";
@@ -38,11 +37,17 @@ public sealed class Transcript
     /// <summary>The latest approval; null before the first.</summary>
     public SpecApproved? Approved { get; private set; }
 
+    /// <summary>The profile a person switched to; null for the usual one of the surface.</summary>
+    public string? Profile { get; private set; }
+
     /// <summary>Whether the conversation is in the trash.</summary>
     public bool IsTrashed { get; private set; }
 
     /// <summary>The questions the run waits for; null when it waits for none.</summary>
     public QuestionsItem? PendingQuestions => _items.OfType<QuestionsItem>().LastOrDefault(item => item.IsPending);
+
+    /// <summary>The approvals the run waits for, oldest first.</summary>
+    public IEnumerable<ApprovalItem> PendingApprovals => _items.OfType<ApprovalItem>().Where(item => item.IsPending);
 
     /// <summary>The tool call at work; the latest, when there are several.</summary>
     public ToolCallItem? ToolAtWork =>
@@ -70,6 +75,7 @@ public sealed class Transcript
         if (Find<TextItem>(TextKey(slice.ItemId)) is { IsOpen: true } item && item.Text.Apply(slice.Offset, slice.Text))
         {
             Replace(item with { Length = item.Text.Length });
+            Running = Running?.Heard();
         }
     }
 
@@ -77,6 +83,7 @@ public sealed class Transcript
     public void Apply(EventEnvelope envelope)
     {
         ArgumentNullException.ThrowIfNull(envelope);
+        Running = RunningRun.After(Running, envelope);
         switch (envelope.Event)
         {
             case ConversationCreated created:
@@ -92,11 +99,34 @@ public sealed class Transcript
             case ConversationRestored:
                 IsTrashed = false;
                 break;
-            case PromptAdmitted or PromptDelivered or PromptWithdrawn:
-                ApplyPrompt(envelope);
+            case PromptAdmitted or PromptEdited or PromptDeliveryChanged or PromptsReordered or PromptWithdrawn:
+                _prompts.Apply(envelope.Event);
                 break;
-            case RunStarted or StopRequested or RunEnded or StepStarted or StepEnded:
-                ApplyRun(envelope);
+            case PromptDelivered delivered:
+                Deliver(delivered, envelope);
+                break;
+            case RunStarted:
+                Plan = null;
+                break;
+            case RunEnded ended:
+                EndRun(ended, envelope);
+                break;
+            case ProfileSwitched switched:
+                Profile = switched.Profile;
+                Notice(envelope, $"The agent works as {switched.Profile} from here on.");
+                break;
+            case PhaseChanged { Note: { } note }:
+                Notice(envelope, note);
+                break;
+            case ModelCallRetried retried:
+                Add(new RetryItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId,
+                    retried.Attempt, retried.Text, envelope.At.AddMilliseconds(retried.DelayMs)));
+                break;
+            case ApprovalRequested or ApprovalResolved:
+                ApplyApproval(envelope);
+                break;
+            case CompactionStarted or CompactionCompleted or CompactionFailed or CompactionReverted:
+                ApplyCompaction(envelope);
                 break;
             case TextStarted or TextCompleted or ReasoningStarted or ReasoningCompleted:
                 ApplyText(envelope);
@@ -125,53 +155,73 @@ public sealed class Transcript
                 Add(new NoticeItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId, warning.Text, IsWarning: true));
                 break;
             case UnknownEvent unknown:
-                Add(new NoticeItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId,
-                    $"Something a newer Autocoder recorded: {unknown.Kind}.", IsWarning: false));
+                Notice(envelope, $"Something a newer Autocoder recorded: {unknown.Kind}.");
                 break;
         }
     }
 
-    private void ApplyPrompt(EventEnvelope envelope)
+    private void Deliver(PromptDelivered delivered, EventEnvelope envelope)
+    {
+        if (_prompts.Deliver(delivered.PromptId) is { } prompt)
+        {
+            Add(new MessageItem($"prompt-{delivered.PromptId:N}", envelope.Sequence, envelope.At, envelope.RunId,
+                prompt.PromptId, prompt.Text, prompt.Attachments));
+        }
+    }
+
+    private void EndRun(RunEnded ended, EventEnvelope envelope)
+    {
+        LastRun = new RunEndedItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId,
+            ended.Outcome, ended.Usage, ended.ElapsedMs, ended.ToolCalls, ended.FilesChanged, ended.Error, ended.Files, ended.SubAgentUsage);
+        Add(LastRun);
+    }
+
+    private void ApplyApproval(EventEnvelope envelope)
     {
         switch (envelope.Event)
         {
-            case PromptAdmitted admitted:
-                _prompts[admitted.PromptId] = admitted;
-                _queue.Add(new QueuedPrompt(admitted.PromptId, admitted.Text, admitted.Attachments));
+            case ApprovalRequested asked:
+                Add(new ApprovalItem(ApprovalKey(asked.ApprovalId), envelope.Sequence, envelope.At, envelope.RunId,
+                    asked.ApprovalId, asked.CallId, asked.Subject, asked.Title, asked.Reason, asked.Hash,
+                    asked.Always, asked.ChildConversationId, asked.Path ?? []));
                 break;
-            case PromptDelivered delivered when _prompts.TryGetValue(delivered.PromptId, out var prompt):
-                _queue.RemoveAll(queued => queued.PromptId == delivered.PromptId);
-                Add(new MessageItem($"prompt-{delivered.PromptId:N}", envelope.Sequence, envelope.At, envelope.RunId,
-                    prompt.PromptId, prompt.Text, prompt.Attachments));
-                break;
-            case PromptWithdrawn withdrawn:
-                _queue.RemoveAll(queued => queued.PromptId == withdrawn.PromptId);
+            case ApprovalResolved answered when Find<ApprovalItem>(ApprovalKey(answered.ApprovalId)) is { } item:
+                Replace(item with
+                {
+                    Outcome = answered.Outcome,
+                    Comment = answered.Comment,
+                    Rule = answered.Rule,
+                    ResolvedBy = answered.By,
+                });
                 break;
         }
     }
 
-    private void ApplyRun(EventEnvelope envelope)
+    private void ApplyCompaction(EventEnvelope envelope)
     {
         switch (envelope.Event)
         {
-            case RunStarted started:
-                Running = new RunningRun(started.RunId, envelope.At, started.Engine, started.Profile);
-                Plan = null;
+            case CompactionStarted started:
+                Add(new CompactionItem(CompactionKey(started.CompactionId), envelope.Sequence, envelope.At, envelope.RunId,
+                    started.CompactionId, started.Method, started.Reason, started.TokensBefore));
                 break;
-            case StopRequested:
-                Running = Running is null ? null : Running with { StopRequested = true };
+            case CompactionCompleted completed when Find<CompactionItem>(CompactionKey(completed.CompactionId)) is { } item:
+                Replace(item with
+                {
+                    Method = completed.Method,
+                    TokensBefore = completed.TokensBefore,
+                    TokensAfter = completed.TokensAfter,
+                    ThroughSequence = completed.ThroughSequence,
+                    Summary = completed.Summary,
+                    Masked = completed.Masked.Count,
+                    IsDone = true,
+                });
                 break;
-            case StepStarted step:
-                Running = Running is null ? null : Running with { Steps = step.Number };
+            case CompactionFailed failed when Find<CompactionItem>(CompactionKey(failed.CompactionId)) is { } item:
+                Replace(item with { IsDone = true, Failure = failed.Reason });
                 break;
-            case StepEnded step:
-                Running = Running is null ? null : Running with { Usage = (Running.Usage ?? TokenUsage.None) + step.Usage };
-                break;
-            case RunEnded ended:
-                Running = null;
-                LastRun = new RunEndedItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId,
-                    ended.Outcome, ended.Usage, ended.ElapsedMs, ended.ToolCalls, ended.FilesChanged, ended.Error);
-                Add(LastRun);
+            case CompactionReverted reverted when Find<CompactionItem>(CompactionKey(reverted.CompactionId)) is { } item:
+                Replace(item with { IsReverted = true });
                 break;
         }
     }
@@ -220,7 +270,6 @@ public sealed class Transcript
                 break;
             case ToolCallStarted started when Find<ToolCallItem>(ToolKey(envelope, started.CallId)) is { } item:
                 Replace(item with { StartedAt = envelope.At });
-                Running = Running is null ? null : Running with { ToolCalls = Running.ToolCalls + 1 };
                 break;
             case ToolCallEnded ended when Find<ToolCallItem>(ToolKey(envelope, ended.CallId)) is { } item:
                 Replace(item with
@@ -266,6 +315,9 @@ public sealed class Transcript
         }
     }
 
+    private void Notice(EventEnvelope envelope, string text) =>
+        Add(new NoticeItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId, text, IsWarning: false));
+
     private void Add(TranscriptItem item)
     {
         _indexByKey[item.Key] = _items.Count;
@@ -285,6 +337,10 @@ public sealed class Transcript
     private static string ToolKey(EventEnvelope envelope, string callId) => $"tool-{envelope.RunId:N}-{callId}";
 
     private static string QuestionsKey(Guid requestId) => $"questions-{requestId:N}";
+
+    private static string ApprovalKey(Guid approvalId) => $"approval-{approvalId:N}";
+
+    private static string CompactionKey(Guid compactionId) => $"compaction-{compactionId:N}";
 
     private static string SubAgentKey(Guid childId) => $"agent-{childId:N}";
 }

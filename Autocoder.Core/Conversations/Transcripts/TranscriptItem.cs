@@ -47,6 +47,47 @@ public sealed record QuestionsItem(
     public bool IsPending => Answers is null && ExpiredReason is null;
 }
 
+/// <summary>Something a person is asked to allow.</summary>
+/// <param name="CallId">The tool call that needs it.</param>
+/// <param name="Hash">Of tool, arguments and folder: what is approved is what runs.</param>
+/// <param name="Always">The exact rule that "always" would save; null where always is not offered.</param>
+/// <param name="ChildConversationId">The sub-agent's conversation that asks; null when the run itself does.</param>
+/// <param name="Path">The sub-agents down to the one that asks; empty when the run itself does.</param>
+/// <param name="Outcome">Null while nobody has answered.</param>
+/// <param name="ResolvedBy"><c>person</c>, <c>rule</c> or <c>run</c>; null while nobody has answered.</param>
+public sealed record ApprovalItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId,
+    Guid ApprovalId, string CallId, ApprovalSubject Subject, string Title, string Reason, string Hash,
+    PermissionRule? Always, Guid? ChildConversationId, IReadOnlyList<string> Path,
+    ApprovalOutcome? Outcome = null,
+    string? Comment = null,
+    PermissionRule? Rule = null,
+    string? ResolvedBy = null) : TranscriptItem(Key, Sequence, At, RunId)
+{
+    /// <summary>Whether the run waits for this.</summary>
+    public bool IsPending => Outcome is null;
+}
+
+/// <summary>Room was made in what the model is shown.</summary>
+/// <param name="Failure">Why nothing was changed; null unless it failed.</param>
+/// <param name="IsDone">Whether it has ended, well or not.</param>
+/// <param name="IsReverted">Whether a person took it back.</param>
+public sealed record CompactionItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId,
+    Guid CompactionId, CompactionMethod Method, CompactionReason Reason, long TokensBefore,
+    long TokensAfter = 0,
+    long ThroughSequence = 0,
+    string Summary = "",
+    int Masked = 0,
+    bool IsDone = false,
+    string? Failure = null,
+    bool IsReverted = false) : TranscriptItem(Key, Sequence, At, RunId);
+
+/// <summary>The model call failed in a way that passes, and is tried again.</summary>
+public sealed record RetryItem(
+    string Key, long Sequence, DateTimeOffset At, Guid? RunId, int Attempt, string Text, DateTimeOffset Until)
+    : TranscriptItem(Key, Sequence, At, RunId);
+
 /// <summary>A sub-agent with a conversation of its own.</summary>
 /// <param name="Outcome">Null while it works.</param>
 public sealed record SubAgentItem(
@@ -63,7 +104,8 @@ public sealed record SpecApprovedItem(
 /// <summary>The end of a run.</summary>
 public sealed record RunEndedItem(
     string Key, long Sequence, DateTimeOffset At, Guid? RunId,
-    RunOutcome Outcome, TokenUsage Usage, long ElapsedMs, int ToolCalls, int FilesChanged, RunError? Error)
+    RunOutcome Outcome, TokenUsage Usage, long ElapsedMs, int ToolCalls, int FilesChanged, RunError? Error,
+    IReadOnlyList<string>? Files = null, TokenUsage? SubAgentUsage = null)
     : TranscriptItem(Key, Sequence, At, RunId);
 
 /// <summary>A line that something is worth knowing.</summary>

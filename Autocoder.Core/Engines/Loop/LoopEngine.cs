@@ -5,12 +5,12 @@ using Autocoder.Core.Tools;
 
 namespace Autocoder.Core.Engines.Loop;
 
-/// <summary>Our own agent loop: call the model, run the tools it asks for, give it the results, until it asks for none.</summary>
+/// <summary>Our own agent loop: call the model, run the tools it asks for, give it the results, until the run is over.</summary>
 /// <remarks>
-/// Keeps nothing of a run in fields. A request whose messages end with tool results is a run that goes on: the model is
-/// simply called with them.
+/// Keeps nothing of a run in fields. What each call is shown, and when the run is over, is the run's decision
+/// (<see cref="IRunSteps"/>), so a run that goes on after a restart simply asks for its next step.
 /// </remarks>
-public sealed class LoopEngine(EngineDescription description, IModelClient model) : IAgentEngine
+public sealed class LoopEngine(EngineDescription description, IModelClient model, TimeProvider clock) : IAgentEngine
 {
     public EngineDescription Description { get; } = description;
 
@@ -19,17 +19,31 @@ public sealed class LoopEngine(EngineDescription description, IModelClient model
     {
         ArgumentNullException.ThrowIfNull(request);
 
-        var messages = request.Messages.ToList();
-        var callIds = new CallIds(messages);
-        for (var step = 0; step < request.Profile.MaxSteps; step++)
+        var callIds = new CallIds(request.Messages);
+        var summarizer = await ModelSummarizer.CreateAsync(model, request, cancellationToken).ConfigureAwait(false);
+        StepReport? last = null;
+        while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new EngineEvent.StepStarted();
-
-            var answer = new ModelAnswer(callIds);
-            var stream = model.StreamAsync(ToModelRequest(request, messages), cancellationToken);
-            await foreach (var piece in stream.WithCancellation(cancellationToken).ConfigureAwait(false))
+            var decision = await request.Steps.NextAsync(last, summarizer, cancellationToken).ConfigureAwait(false);
+            if (decision is StepDecision.End { Outcome: not RunOutcome.Completed } end)
             {
+                yield return new EngineEvent.Finished(end.Outcome);
+            }
+
+            if (decision is not StepDecision.Call call)
+            {
+                yield break;
+            }
+
+            yield return new EngineEvent.StepStarted();
+            var answer = new ModelAnswer(callIds);
+            var calledAt = clock.GetTimestamp();
+            TimeSpan? firstToken = null;
+            var stream = model.StreamAsync(ToModelRequest(request, call), cancellationToken);
+            await foreach (var piece in OverflowAsAnswer.Of(stream, cancellationToken).ConfigureAwait(false))
+            {
+                firstToken ??= clock.GetElapsedTime(calledAt);
                 foreach (var engineEvent in answer.Add(piece))
                 {
                     yield return engineEvent;
@@ -43,58 +57,41 @@ public sealed class LoopEngine(EngineDescription description, IModelClient model
 
             var completed = answer.Completed ?? throw Cut();
             var isRefusal = completed.StopReason == "refusal";
-            messages.AddRange(await UseToolsAsync(request.Tools, answer, isRefusal, cancellationToken).ConfigureAwait(false));
-            yield return new EngineEvent.StepEnded(completed.StopReason, completed.Usage);
-
+            var results = isRefusal ? [] : await UseToolsAsync(request.Tools, call.Tools, answer.ToolCalls, cancellationToken).ConfigureAwait(false);
+            yield return new EngineEvent.StepEnded(
+                completed.StopReason, completed.Usage, completed.Model, (long?)firstToken?.TotalMilliseconds);
             if (isRefusal)
             {
                 yield return new EngineEvent.Finished(RunOutcome.Refused);
                 yield break;
             }
 
-            if (answer.ToolCalls.Count == 0)
+            if (completed.StopReason == "max_tokens" && results.Count == 0)
             {
-                if (completed.StopReason == "max_tokens")
-                {
-                    yield return new EngineEvent.Warning(
-                        "answer_too_long", "The answer reached the model's length limit and ends early. Ask it to go on.");
-                }
-
-                yield break;
+                yield return new EngineEvent.Warning(
+                    "answer_too_long", "The answer reached the model's length limit and ends early. Ask it to go on.");
             }
-        }
 
-        yield return new EngineEvent.Finished(RunOutcome.MaxSteps);
+            last = new StepReport(completed.StopReason, answer.Parts, results)
+            {
+                Overflowed = completed.StopReason == IContextSummarizer.ContextOverflow,
+            };
+        }
     }
 
-    private static ModelRequest ToModelRequest(EngineRequest request, List<ModelMessage> messages) =>
-        // A copy: the client may still look at it while the list grows.
-        new(request.Surface, request.Profile, request.Variant, request.ProjectName, [.. messages], request.Tools.Definitions);
+    private static ModelRequest ToModelRequest(EngineRequest request, StepDecision.Call call) => new(
+        request.Surface, call.Profile, request.Variant, request.ProjectName, call.Instructions, call.Messages, call.Tools, call.Position);
 
-    /// <summary>The messages to append: the answer, then the results in the order of the calls.</summary>
-    private static async Task<IReadOnlyList<ModelMessage>> UseToolsAsync(
-        IToolExecutor tools, ModelAnswer answer, bool isRefusal, CancellationToken cancellationToken)
-    {
-        if (isRefusal || answer.Parts.Count == 0)
-        {
-            return [];
-        }
-
-        var assistant = new ModelMessage(ModelRole.Assistant, answer.Parts);
-        if (answer.ToolCalls.Count == 0)
-        {
-            return [assistant];
-        }
-
-        var results = AreAllReadOnly(tools, answer.ToolCalls)
-            ? await Task.WhenAll(answer.ToolCalls.Select(call => UseToolAsync(tools, call, cancellationToken))).ConfigureAwait(false)
-            : await UseOneByOneAsync(tools, answer.ToolCalls, cancellationToken).ConfigureAwait(false);
-        return [assistant, new ModelMessage(ModelRole.User, results)];
-    }
+    // The results are in the order of the calls, whatever the order in which they arrive.
+    private static async Task<IReadOnlyList<ModelPart>> UseToolsAsync(
+        IToolExecutor tools, IReadOnlyList<ToolDefinition> offered, IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken) =>
+        AreAllReadOnly(offered, calls)
+            ? await Task.WhenAll(calls.Select(call => UseToolAsync(tools, call, cancellationToken))).ConfigureAwait(false)
+            : await UseOneByOneAsync(tools, calls, cancellationToken).ConfigureAwait(false);
 
     // A tool nobody knows runs alone, so that an odd answer never changes the order of what has effects.
-    private static bool AreAllReadOnly(IToolExecutor tools, IReadOnlyList<ToolCall> calls) => calls.All(
-        call => tools.Definitions.Any(tool => tool.Name == call.Tool && tool.Effect is ToolEffect.ReadOnly));
+    private static bool AreAllReadOnly(IReadOnlyList<ToolDefinition> offered, IReadOnlyList<ToolCall> calls) => calls.All(
+        call => offered.Any(tool => tool.Name == call.Tool && tool.Effect is ToolEffect.ReadOnly));
 
     private static async Task<ModelPart[]> UseOneByOneAsync(
         IToolExecutor tools, IReadOnlyList<ToolCall> calls, CancellationToken cancellationToken)

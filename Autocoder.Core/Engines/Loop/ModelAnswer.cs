@@ -41,6 +41,8 @@ internal sealed class ModelAnswer(CallIds callIds)
                 var ended = Close();
                 AddToolCall(ready.Call);
                 return ended;
+            case ModelEvent.Retrying retrying:
+                return [new EngineEvent.Retrying(retrying.Attempt, retrying.Delay, retrying.Code, retrying.Text)];
             case ModelEvent.Completed completed:
                 Completed = completed;
                 return Close();

@@ -7,4 +7,7 @@ public interface IModelClient
     /// <remarks>Ends with exactly one <see cref="ModelEvent.Completed"/>; a stream that ends without it was cut off.</remarks>
     /// <exception cref="EngineException">The call failed; its message is shown to the person.</exception>
     IAsyncEnumerable<ModelEvent> StreamAsync(ModelRequest request, CancellationToken cancellationToken);
+
+    /// <summary>How many tokens one call may hold, input and output together; null when that is not limited.</summary>
+    Task<int?> GetContextWindowAsync(string? variant, CancellationToken cancellationToken) => Task.FromResult<int?>(null);
 }

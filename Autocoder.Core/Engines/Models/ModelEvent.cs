@@ -19,7 +19,11 @@ public abstract record ModelEvent
     /// <summary>A whole tool call. Calls of one answer may run in parallel.</summary>
     public sealed record ToolCallReady(ToolCall Call) : ModelEvent;
 
+    /// <summary>The call failed in a way that passes; the client waits and tries again.</summary>
+    public sealed record Retrying(int Attempt, TimeSpan Delay, string Code, string Text) : ModelEvent;
+
     /// <summary>The answer is whole.</summary>
     /// <param name="StopReason"><c>end_turn</c>, <c>tool_use</c>, <c>max_tokens</c> or <c>refusal</c>.</param>
-    public sealed record Completed(string StopReason, TokenUsage Usage) : ModelEvent;
+    /// <param name="Model">The model that answered, where one is used.</param>
+    public sealed record Completed(string StopReason, TokenUsage Usage, string? Model = null) : ModelEvent;
 }

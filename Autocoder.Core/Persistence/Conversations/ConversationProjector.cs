@@ -49,11 +49,11 @@ internal sealed class ConversationProjector(AutocoderDbContext context)
             case ConversationDeleted:
                 row.DeletedAt = envelope.At;
                 break;
-            case QuestionsAsked:
+            case QuestionsAsked or ApprovalRequested:
                 row.OpenQuestions++;
                 row.UpdatedAt = envelope.At;
                 break;
-            case QuestionsAnswered or QuestionsExpired:
+            case QuestionsAnswered or QuestionsExpired or ApprovalResolved:
                 row.OpenQuestions--;
                 row.UpdatedAt = envelope.At;
                 break;

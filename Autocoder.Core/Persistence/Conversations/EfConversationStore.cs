@@ -13,7 +13,9 @@ internal sealed class EfConversationStore(Database database) : IConversationStor
         EventCatalog.KindOf<ConversationCreated>(), EventCatalog.KindOf<ConversationRenamed>(),
         EventCatalog.KindOf<ConversationTrashed>(), EventCatalog.KindOf<ConversationRestored>(),
         EventCatalog.KindOf<ConversationDeleted>(), EventCatalog.KindOf<PromptAdmitted>(),
-        EventCatalog.KindOf<PromptDelivered>(), EventCatalog.KindOf<PromptWithdrawn>(),
+        EventCatalog.KindOf<PromptDelivered>(), EventCatalog.KindOf<PromptWithdrawn>(), EventCatalog.KindOf<PromptEdited>(),
+        EventCatalog.KindOf<PromptDeliveryChanged>(), EventCatalog.KindOf<PromptsReordered>(), EventCatalog.KindOf<ProfileSwitched>(),
+        EventCatalog.KindOf<PermissionRuleAdded>(), EventCatalog.KindOf<PermissionRuleRemoved>(),
         EventCatalog.KindOf<RunStarted>(), EventCatalog.KindOf<RunEnded>(), EventCatalog.KindOf<SpecDraftUpdated>(),
         EventCatalog.KindOf<SpecApproved>(),
     ];

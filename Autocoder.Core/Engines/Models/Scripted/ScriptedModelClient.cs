@@ -24,7 +24,7 @@ public sealed class ScriptedModelClient(ScenarioCatalog scenarios, TimeProvider 
         ArgumentNullException.ThrowIfNull(request);
         var (name, agent) = Split(request.Variant);
         var scenario = await scenarios.GetAsync(name, cancellationToken).ConfigureAwait(false);
-        var step = FindStep(TurnsOf(scenario, name, agent), request.Messages);
+        var step = FindStep(TurnsOf(scenario, name, agent), request.Position);
 
         await WaitAsync(step.Delay, cancellationToken).ConfigureAwait(false);
         foreach (var piece in TextDeltas.BySize(step.Thinking, step.Delta.Size))
@@ -70,19 +70,17 @@ public sealed class ScriptedModelClient(ScenarioCatalog scenarios, TimeProvider 
             : throw ScenarioParser.Invalid(name + ".json", "agents", $"an agent '{agent}'", "none of that name");
     }
 
-    private static ScenarioStep FindStep(IReadOnlyList<ScenarioTurn> turns, IReadOnlyList<ModelMessage> messages)
+    private static ScenarioStep FindStep(IReadOnlyList<ScenarioTurn> turns, ConversationPosition position)
     {
-        var turn = messages.Count(message => message.IsPrompt) - 1;
+        var turn = position.Prompts - 1;
         if (turn >= turns.Count)
         {
             return Over;
         }
 
-        var answers = messages.Reverse().TakeWhile(message => !message.IsPrompt).Count(message => message.Role is ModelRole.Assistant);
-        var steps = turns[Math.Max(turn, 0)].Steps;
-
         // The last step may ask for tools; there is nothing to say about their results then.
-        return answers < steps.Count ? steps[answers] : Nothing;
+        var steps = turns[Math.Max(turn, 0)].Steps;
+        return position.Answers < steps.Count ? steps[position.Answers] : Nothing;
     }
 
     private Task WaitAsync(TimeSpan delay, CancellationToken cancellationToken) =>
