@@ -2,24 +2,23 @@ using System.Collections.Concurrent;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Runs.Stopping;
 using Microsoft.Extensions.Logging;
 
 namespace Autocoder.Core.Runs;
 
 /// <summary>One run at work: drives the engine, turns what it says into events, and ends the run exactly once.</summary>
-internal sealed partial class RunActor(RunTicket ticket, RunServices services, ILogger logger) : IDisposable
+internal sealed partial class RunActor(RunTicket ticket, RunServices services, RunStopper stopper, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan RetryClosing = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _hardStop = new();
+    private readonly StagedStop _stop = new(services.Options, services.Clock, logger);
     private readonly ConcurrentDictionary<Guid, OpenTextWriter> _texts = new();
     private readonly TaskCompletionSource<RunOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OpenTextWriter? _text;
     private OpenTextWriter? _reasoning;
     private Guid? _step;
     private volatile bool _isDetached;
-    private volatile string? _stoppedBy;
 
     public RunTicket Ticket { get; } = ticket;
 
@@ -30,24 +29,42 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     public ConcurrentDictionary<Guid, TaskCompletionSource<ApprovalResolved>> WaitingApprovals { get; } = new();
 
     /// <summary>Cancelled when a stop has become urgent.</summary>
-    public CancellationToken HardStop => _hardStop.Token;
+    public CancellationToken HardStop => _stop.Hard;
+
+    /// <summary>What the run was asked to end as; null while nobody asked.</summary>
+    public RunOutcome? RequestedOutcome => _stop.Outcome;
+
+    /// <summary>Whether it was let go of, for a later process.</summary>
+    public bool IsDetached => _isDetached;
 
     /// <summary>Completes when the end of the run is in the log, or when the run was detached.</summary>
     public Task<RunOutcome> Ended => _ended.Task;
 
-    /// <summary>Asks the engine to stop. Harmless when repeated.</summary>
-    /// <param name="by"><c>person</c> or <c>shutdown</c>.</param>
-    public void RequestStop(string by)
+    /// <summary>
+    /// Asks the run to end, whatever it is doing: softly, then urgently, at last without its engine. Returns at once; the end is
+    /// <see cref="Ended"/>. The first request decides the outcome.
+    /// </summary>
+    /// <param name="outcome">What it ends as: <see cref="RunOutcome.Stopped"/>, <see cref="RunOutcome.TimeLimit"/> and so on.</param>
+    public void RequestEnd(RunOutcome outcome)
     {
-        _stoppedBy ??= by;
-        _stop.Cancel();
+        if (_stop.Request(outcome))
+        {
+            _ = Task.Run(() => stopper.SeeThroughAsync(this));
+        }
     }
+
+    /// <summary>Waits while a requested stop takes its course.</summary>
+    /// <returns>False when the run has to be ended without its engine.</returns>
+    public Task<bool> WaitForStopAsync(Func<Task> onUrgent) => _stop.WaitAsync(Ended, onUrgent);
+
+    /// <summary>Keeps a stop from becoming urgent while a tool is at work that must not be cut, until it is disposed.</summary>
+    public IDisposable HoldOffStop(TimeSpan grace) => _stop.HoldOff(grace);
 
     /// <summary>Lets go of a run that only waits for a person; it goes on after the restart.</summary>
     public void Detach()
     {
         _isDetached = true;
-        _stop.Cancel();
+        _stop.Request(RunOutcome.Interrupted);
     }
 
     /// <summary>Runs to the end. Never throws.</summary>
@@ -101,7 +118,6 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     public void Dispose()
     {
         _stop.Dispose();
-        _hardStop.Dispose();
         foreach (var text in _texts.Values)
         {
             text.Dispose();
@@ -115,6 +131,8 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
             return [];
         }
 
+        // A stop that was asked for before the end was kept has stopped the run, and no prompt goes on by itself after it.
+        outcome = outcome is RunOutcome.Completed && run.IsStopping ? _stop.Outcome ?? RunOutcome.Stopped : outcome;
         List<NewEvent> events =
             [.. RunClosing.Close(run, itemId => _texts.GetValueOrDefault(itemId)?.Text ?? "", outcome, error, services.Clock.GetUtcNow())];
 
@@ -132,29 +150,39 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         try
         {
             var outcome = RunOutcome.Completed;
-            var (engine, request) = await services.PrepareAsync(Ticket, this, _stop.Token).ConfigureAwait(false);
-            await foreach (var next in engine.RunAsync(request, _stop.Token).ConfigureAwait(false))
+            var (engine, request) = await services.PrepareAsync(Ticket, this, _stop.Soft).ConfigureAwait(false);
+            await foreach (var next in engine.RunAsync(request, _stop.Soft).ConfigureAwait(false))
             {
-                outcome = next is EngineEvent.Finished finished ? finished.Outcome : outcome;
-                await HandleAsync(next).ConfigureAwait(false);
+                // Of what comes after a stop only the account of the tokens counts. An engine need not notice the stop itself.
+                if (!_stop.Soft.IsCancellationRequested || next is EngineEvent.StepEnded)
+                {
+                    outcome = next is EngineEvent.Finished finished ? finished.Outcome : outcome;
+                    await HandleAsync(next).ConfigureAwait(false);
+                }
+
+                if (_stop.Soft.IsCancellationRequested)
+                {
+                    break;
+                }
             }
 
-            await FinishTextsAsync().ConfigureAwait(false);
-            return (_stop.IsCancellationRequested ? Stopped() : outcome, null);
+            if (_stop.Outcome is null)
+            {
+                await FinishTextsAsync().ConfigureAwait(false);
+            }
+
+            return (_stop.Outcome ?? outcome, null);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception exception) when (_stop.Outcome is not null)
         {
-            return (Stopped(), null);
+            // Whatever a stopped engine throws on its way out, it was stopped.
+            LogEndedByStop(exception, Ticket.RunId);
+            return (_stop.Outcome.Value, null);
         }
         catch (EngineException exception)
         {
             LogEngineFailed(exception, Ticket.RunId, exception.Code);
             return (RunOutcome.Failed, new RunError(exception.Code, exception.Message));
-        }
-        catch (Exception) when (_stop.IsCancellationRequested)
-        {
-            // Whatever a stopped engine throws on its way out, it was stopped.
-            return (Stopped(), null);
         }
         catch (Exception exception)
         {
@@ -165,8 +193,6 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
                 $"The run failed unexpectedly. What it had written is kept. The server's log has the details under run {Ticket.RunId}."));
         }
     }
-
-    private RunOutcome Stopped() => _stoppedBy == "shutdown" ? RunOutcome.Interrupted : RunOutcome.Stopped;
 
     private Task HandleAsync(EngineEvent next) => next switch
     {
@@ -268,10 +294,13 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     public Task<IReadOnlyList<EventEnvelope>> AppendManyAsync(
         Func<ConversationState, IEnumerable<ConversationEvent>> decide, CancellationToken cancellationToken) => services.Writer.AppendAsync(
             Ticket.ConversationId,
-            state => state.Run?.RunId == Ticket.RunId
+            state => state.Run?.RunId == Ticket.RunId && !_isDetached
                 ? [.. decide(state).Select(decided => new NewEvent(decided, Ticket.RunId))]
                 : throw new IllegalEventException("Refused: the run has ended."),
             cancellationToken);
+
+    [LoggerMessage(LogLevel.Debug, "Run {RunId} was stopped.")]
+    private partial void LogEndedByStop(Exception exception, Guid runId);
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} failed: {Code}.")]
     private partial void LogEngineFailed(Exception exception, Guid runId, string code);
