@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Profiles;
 using Microsoft.Extensions.Logging;
 
 namespace Autocoder.Core.Runs;
@@ -22,6 +23,9 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     private volatile string? _stoppedBy;
 
     public RunTicket Ticket { get; } = ticket;
+
+    /// <summary>The profile in effect; null until the run was prepared.</summary>
+    public Profile? Profile { get; set; }
 
     /// <summary>The questions somebody waits for, by request.</summary>
     public ConcurrentDictionary<Guid, TaskCompletionSource<IReadOnlyList<Answer>>> Waiting { get; } = new();

@@ -39,8 +39,18 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
     /// <summary>Whether a run does nothing but wait for a person, so that it can go on after a restart.</summary>
     public static bool OnlyWaits(ConversationState state) =>
         state.Created is { ParentId: null }
-        && state.Run is { IsStopping: false, OpenTexts.IsEmpty: true, OpenSubAgents.IsEmpty: true, OpenToolCalls.IsEmpty: false } run
-        && run.OpenToolCalls.Keys.All(callId => run.OpenQuestions.Values.Any(asked => asked.CallId == callId));
+        && state.Run is { IsStopping: false, OpenTexts.IsEmpty: true, OpenSubAgents.IsEmpty: true, OpenCompaction: null } run
+        && (!run.OpenQuestions.IsEmpty || !run.OpenApprovals.IsEmpty)
+        && run.OpenToolCalls.All(call => IsHeldBack(run, call) || run.OpenQuestions.Values.Any(asked => asked.CallId == call.Key));
+
+    /// <summary>Whether a run that waited over a restart has everything it waited for.</summary>
+    public static bool CanGoOn(RunState run) =>
+        run is { IsStopping: false, OpenQuestions.IsEmpty: true, OpenApprovals.IsEmpty: true }
+        && run.OpenToolCalls.All(call => IsHeldBack(run, call));
+
+    // It has touched nothing: it waits for an approval, or got its answer when nobody was at work.
+    private static bool IsHeldBack(RunState run, KeyValuePair<string, bool> call) =>
+        !call.Value && run.ApprovedCalls.ContainsKey(call.Key);
 
     private List<NewEvent> Start(ConversationState state, PromptAdmitted prompt)
     {

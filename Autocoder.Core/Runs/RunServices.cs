@@ -2,8 +2,10 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
+using Autocoder.Core.Runs.Approvals;
 using Autocoder.Core.Runs.Steps;
 using Autocoder.Core.Tools;
+using Autocoder.Core.Tools.Permissions;
 using Microsoft.Extensions.Options;
 
 namespace Autocoder.Core.Runs;
@@ -12,12 +14,15 @@ namespace Autocoder.Core.Runs;
 internal sealed class RunServices(
     IConversationWriter writer,
     IConversationLog log,
+    ConversationStreams streams,
     EngineCatalog engines,
     ProfileCatalog profiles,
     ProjectRegistry projects,
     ToolExecutorFactory tools,
+    ProjectPermissions permissions,
     TimeProvider clock,
-    IOptions<RunOptions> options) : IDisposable
+    IOptions<RunOptions> options,
+    IOptions<PermissionOptions> permissionOptions) : IDisposable
 {
     private const int PageSize = 1024;
 
@@ -30,6 +35,18 @@ internal sealed class RunServices(
     public RunOptions Options { get; } = options.Value;
 
     public RunRules Rules { get; } = new(engines, profiles);
+
+    /// <summary>The rules people saved for projects.</summary>
+    public ProjectPermissions Permissions { get; } = permissions;
+
+    /// <summary>The rules of the settings.</summary>
+    public IReadOnlyList<PermissionRule> ConfiguredRules { get; } = [.. permissionOptions.Value.Rules.Select(rule => rule.ToRule())];
+
+    /// <summary>The requests of sub-agents, as a person sees them in the conversation they talk to.</summary>
+    public ApprovalMirrors Mirrors { get; } = new(writer, log, streams);
+
+    /// <summary>The run at work with an id, or null; set by the supervisor, which alone knows.</summary>
+    public Func<Guid, RunActor?> ActorOf { get; set; } = _ => null;
 
     /// <summary>Cancelled when the server is about to stop for good.</summary>
     public CancellationToken ShuttingDown => _shuttingDown.Token;
@@ -44,9 +61,21 @@ internal sealed class RunServices(
 
     public EngineChoice Resolve(string engine) => engines.Resolve(engine);
 
-    /// <summary>The profile of a sub-agent: the one of its name if it may do no more than its parent, else its parent's.</summary>
-    public string ProfileForSubAgent(string agent, string parentProfile) =>
-        profiles.Find(agent) is { } own && !own.Tools.Except(profiles.Get(parentProfile).Tools).Any() ? own.Id : parentProfile;
+    /// <summary>The profile of a sub-agent: the one of its name, else its parent's. What it may do is cut to what its parent may.</summary>
+    public string ProfileForSubAgent(string agent, string parentProfile) => profiles.Find(agent)?.Id ?? parentProfile;
+
+    /// <summary>The profile a run works by now.</summary>
+    public Profile ProfileOf(RunTicket ticket) => ActorOf(ticket.RunId)?.Profile ?? profiles.Get(ticket.Profile);
+
+    /// <summary>The tools a run may use: its profile's, and for a sub-agent no more than its parent's.</summary>
+    public IReadOnlyList<string> ToolsOf(RunTicket ticket) => ticket.Parent is null
+        ? ProfileOf(ticket).Tools
+        : SubAgentTools.Of(ProfileOf(ticket).Tools, ToolsOf(ticket.Parent), ticket.HasOwnProfile);
+
+    /// <summary>What a conversation is now.</summary>
+    /// <exception cref="ConversationNotFoundException">There is no such conversation.</exception>
+    public async Task<ConversationState> StateOfAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        (await streams.GetAsync(conversationId, cancellationToken).ConfigureAwait(false)).State;
 
     /// <summary>Gathers what an engine needs for a run.</summary>
     /// <exception cref="EngineException">The project or its folder is gone.</exception>
@@ -59,7 +88,13 @@ internal sealed class RunServices(
         var history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
         var created = history.Select(envelope => envelope.Event).OfType<Conversations.Events.ConversationCreated>().First();
         var profile = profiles.Resolve(ticket.Profile, created.Surface);
-        var executor = tools.Create(profile.Tools, ticket.ProjectId, ticket.ConversationId, OpenFolder(project), new ToolRun(actor, this));
+        actor.Profile = profile;
+        var executor = tools.Create(
+            ToolsOf(ticket), ticket.ProjectId, ticket.ConversationId, OpenFolder(project), new ToolRun(actor, this), new RunPermissions(ticket, this));
+        if (await new WaitedCalls(actor, this).FinishAsync(executor, history, cancellationToken).ConfigureAwait(false))
+        {
+            history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
+        }
 
         var steps = new RunSteps(ticket, this, actor, new EnginePreparation(profile, executor));
         return (choice.Engine, new EngineRequest(

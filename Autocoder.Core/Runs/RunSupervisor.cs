@@ -3,6 +3,7 @@ using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Runs.Approvals;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,7 @@ public sealed partial class RunSupervisor : IHostedService
     private readonly RunServices _services;
     private readonly IConversationStore _store;
     private readonly RunRecovery _recovery;
+    private readonly ApprovalDesk _approvals;
     private readonly ILogger<RunSupervisor> _logger;
     private readonly ConcurrentDictionary<Guid, RunActor> _actors = new();
 
@@ -23,6 +25,8 @@ public sealed partial class RunSupervisor : IHostedService
         _store = store;
         _recovery = new RunRecovery(services, streams);
         _logger = logger;
+        services.ActorOf = _actors.GetValueOrDefault;
+        _approvals = new ApprovalDesk(services, store, _recovery, GoOnAsync, StopAsync, logger);
         services.StartSubAgent = new SubAgentRunner(
             services, _recovery, Launch, actor => EndAsync(actor, "person", RunOutcome.Stopped, CancellationToken.None)).RunAsync;
     }
@@ -169,9 +173,9 @@ public sealed partial class RunSupervisor : IHostedService
                 waiting.TrySetResult(answers);
             }
         }
-        else if (await _recovery.FindReadyAsync(conversationId, runId, cancellationToken).ConfigureAwait(false) is { } ticket)
+        else
         {
-            Launch(ticket);
+            await GoOnAsync(conversationId, runId, cancellationToken).ConfigureAwait(false);
         }
     }
 

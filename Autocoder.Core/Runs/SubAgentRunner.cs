@@ -67,7 +67,7 @@ internal sealed class SubAgentRunner(
         var appended = await services.Writer
             .AppendAsync(childId, state => services.Rules.Admit(state, prompt), cancellationToken).ConfigureAwait(false);
         var started = appended.Select(envelope => envelope.Event).OfType<RunStarted>().Single();
-        var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1));
+        var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1, parent, agent));
         try
         {
             return await actor.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -77,6 +77,10 @@ internal sealed class SubAgentRunner(
             // The parent was stopped, and a stop cascades downwards.
             await stop(actor).ConfigureAwait(false);
             throw;
+        }
+        finally
+        {
+            await services.Mirrors.ExpireAsync(parent.Root, childId).ConfigureAwait(false);
         }
     }
 }

@@ -41,9 +41,12 @@ internal sealed class CoreHarness : IAsyncDisposable
 
     public string ProjectFolder => _folder["project"];
 
-    public static async Task<CoreHarness> StartAsync(params IAgentEngine[] engines)
+    public static Task<CoreHarness> StartAsync(params IAgentEngine[] engines) => StartAsync([], engines);
+
+    public static async Task<CoreHarness> StartAsync(Dictionary<string, string?> settings, params IAgentEngine[] engines)
     {
-        var harness = new CoreHarness(new Dictionary<string, string?> { ["Autocoder:Runs:StopGrace"] = "00:00:00.3" });
+        settings["Autocoder:Runs:StopGrace"] = "00:00:00.3";
+        var harness = new CoreHarness(settings);
         harness._engines.AddRange(engines);
         if (engines.Length > 0)
         {
