@@ -153,6 +153,11 @@ public abstract class Session
     public Task<ApprovalReceipt> ApproveAsync(Guid approvalId, ApprovalAnswer answer, CancellationToken cancellationToken) =>
         Runs.ResolveApprovalAsync(ConversationId, approvalId, answer, cancellationToken);
 
+    /// <summary>Takes back a permission that was given for this conversation.</summary>
+    /// <returns>False when there is no such rule.</returns>
+    public Task<bool> RemoveRuleAsync(PermissionRule rule, CancellationToken cancellationToken) =>
+        Runs.RemoveRuleAsync(ConversationId, rule, cancellationToken);
+
     /// <summary>Gives the conversation another title. A blank one changes nothing.</summary>
     public Task RenameAsync(string title, CancellationToken cancellationToken)
     {
