@@ -3,29 +3,33 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Profiles;
+using Autocoder.Core.Runs.Steps;
+using Autocoder.Core.Runs.Stopping;
 using Microsoft.Extensions.Logging;
 
 namespace Autocoder.Core.Runs;
 
 /// <summary>One run at work: drives the engine, turns what it says into events, and ends the run exactly once.</summary>
-internal sealed partial class RunActor(RunTicket ticket, RunServices services, ILogger logger) : IDisposable
+internal sealed partial class RunActor(RunTicket ticket, RunServices services, RunStopper stopper, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan RetryClosing = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly CancellationTokenSource _hardStop = new();
+    private readonly StagedStop _stop = new(services.Options, services.Clock, logger);
     private readonly ConcurrentDictionary<Guid, OpenTextWriter> _texts = new();
     private readonly TaskCompletionSource<RunOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OpenTextWriter? _text;
     private OpenTextWriter? _reasoning;
     private Guid? _step;
     private volatile bool _isDetached;
-    private volatile string? _stoppedBy;
+    private RunWatch? _watch;
 
     public RunTicket Ticket { get; } = ticket;
 
     /// <summary>The profile in effect; null until the run was prepared.</summary>
     public Profile? Profile { get; set; }
+
+    /// <summary>What it may still spend. Set before its engine begins.</summary>
+    public RunBudget Budget { get; set; } = new(new RunLimits(int.MaxValue));
 
     /// <summary>The questions somebody waits for, by request.</summary>
     public ConcurrentDictionary<Guid, TaskCompletionSource<IReadOnlyList<Answer>>> Waiting { get; } = new();
@@ -34,31 +38,50 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     public ConcurrentDictionary<Guid, TaskCompletionSource<ApprovalResolved>> WaitingApprovals { get; } = new();
 
     /// <summary>Cancelled when a stop has become urgent.</summary>
-    public CancellationToken HardStop => _hardStop.Token;
+    public CancellationToken HardStop => _stop.Hard;
+
+    /// <summary>What the run was asked to end as; null while nobody asked.</summary>
+    public RunOutcome? RequestedOutcome => _stop.Outcome;
+
+    /// <summary>Whether it was let go of, for a later process.</summary>
+    public bool IsDetached => _isDetached;
 
     /// <summary>Completes when the end of the run is in the log, or when the run was detached.</summary>
     public Task<RunOutcome> Ended => _ended.Task;
 
-    /// <summary>Asks the engine to stop. Harmless when repeated.</summary>
-    /// <param name="by"><c>person</c> or <c>shutdown</c>.</param>
-    public void RequestStop(string by)
+    /// <summary>
+    /// Asks the run to end, whatever it is doing: softly, then urgently, at last without its engine. Returns at once; the end is
+    /// <see cref="Ended"/>. The first request decides the outcome.
+    /// </summary>
+    /// <param name="outcome">What it ends as: <see cref="RunOutcome.Stopped"/>, <see cref="RunOutcome.TimeLimit"/> and so on.</param>
+    public void RequestEnd(RunOutcome outcome)
     {
-        _stoppedBy ??= by;
-        _stop.Cancel();
+        if (_stop.Request(outcome))
+        {
+            _ = Task.Run(() => stopper.SeeThroughAsync(this));
+        }
     }
+
+    /// <summary>Waits while a requested stop takes its course.</summary>
+    /// <returns>False when the run has to be ended without its engine.</returns>
+    public Task<bool> WaitForStopAsync(Func<Task> onUrgent) => _stop.WaitAsync(Ended, onUrgent);
+
+    /// <summary>Keeps a stop from becoming urgent while a tool is at work that must not be cut, until it is disposed.</summary>
+    public IDisposable HoldOffStop(TimeSpan grace) => _stop.HoldOff(grace);
 
     /// <summary>Lets go of a run that only waits for a person; it goes on after the restart.</summary>
     public void Detach()
     {
         _isDetached = true;
-        _stop.Cancel();
+        _stop.Request(RunOutcome.Interrupted);
     }
 
     /// <summary>Runs to the end. Never throws.</summary>
     /// <returns>The run that was started after it, from the queue; null for none.</returns>
     public async Task<RunStarted?> RunAsync()
     {
-        var (outcome, error) = await DriveAsync().ConfigureAwait(false);
+        _watch = new RunWatch(this, services, logger);
+        var (outcome, error) = await _watch.WhileAsync(DriveAsync).ConfigureAwait(false);
         if (_isDetached)
         {
             _ended.TrySetResult(RunOutcome.Interrupted);
@@ -105,7 +128,6 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     public void Dispose()
     {
         _stop.Dispose();
-        _hardStop.Dispose();
         foreach (var text in _texts.Values)
         {
             text.Dispose();
@@ -119,13 +141,15 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
             return [];
         }
 
+        // A stop that was asked for before the end was kept has stopped the run, and no prompt goes on by itself after it.
+        outcome = outcome is RunOutcome.Completed && run.IsStopping ? _stop.Outcome ?? RunOutcome.Stopped : outcome;
         List<NewEvent> events =
             [.. RunClosing.Close(run, itemId => _texts.GetValueOrDefault(itemId)?.Text ?? "", outcome, error, services.Clock.GetUtcNow())];
 
         // After a stop or a failure the queue waits: the person decides whether the rest still makes sense.
         if (outcome is RunOutcome.Completed)
         {
-            events.AddRange(services.Rules.StartNext(state with { Run = null }));
+            events.AddRange(services.Rules.StartAfter(state));
         }
 
         return events;
@@ -136,29 +160,39 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         try
         {
             var outcome = RunOutcome.Completed;
-            var (engine, request) = await services.PrepareAsync(Ticket, this, _stop.Token).ConfigureAwait(false);
-            await foreach (var next in engine.RunAsync(request, _stop.Token).ConfigureAwait(false))
+            var (engine, request) = await services.PrepareAsync(Ticket, this, _stop.Soft).ConfigureAwait(false);
+            await foreach (var next in engine.RunAsync(request, _stop.Soft).ConfigureAwait(false))
             {
-                outcome = next is EngineEvent.Finished finished ? finished.Outcome : outcome;
-                await HandleAsync(next).ConfigureAwait(false);
+                // Of what comes after a stop only the account of the tokens counts. An engine need not notice the stop itself.
+                if (!_stop.Soft.IsCancellationRequested || next is EngineEvent.StepEnded)
+                {
+                    outcome = next is EngineEvent.Finished finished ? finished.Outcome : outcome;
+                    await HandleAsync(next).ConfigureAwait(false);
+                }
+
+                if (_stop.Soft.IsCancellationRequested)
+                {
+                    break;
+                }
             }
 
-            await FinishTextsAsync().ConfigureAwait(false);
-            return (_stop.IsCancellationRequested ? Stopped() : outcome, null);
+            if (_stop.Outcome is null)
+            {
+                await FinishTextsAsync().ConfigureAwait(false);
+            }
+
+            return (_stop.Outcome ?? outcome, null);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception exception) when (_stop.Outcome is not null)
         {
-            return (Stopped(), null);
+            // Whatever a stopped engine throws on its way out, it was stopped.
+            LogEndedByStop(exception, Ticket.RunId);
+            return (_stop.Outcome.Value, null);
         }
         catch (EngineException exception)
         {
             LogEngineFailed(exception, Ticket.RunId, exception.Code);
             return (RunOutcome.Failed, new RunError(exception.Code, exception.Message));
-        }
-        catch (Exception) when (_stop.IsCancellationRequested)
-        {
-            // Whatever a stopped engine throws on its way out, it was stopped.
-            return (Stopped(), null);
         }
         catch (Exception exception)
         {
@@ -170,9 +204,13 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         }
     }
 
-    private RunOutcome Stopped() => _stoppedBy == "shutdown" ? RunOutcome.Interrupted : RunOutcome.Stopped;
+    private Task HandleAsync(EngineEvent next)
+    {
+        _watch?.Heard(next is EngineEvent.Retrying retrying ? retrying.Delay : default);
+        return RecordAsync(next);
+    }
 
-    private Task HandleAsync(EngineEvent next) => next switch
+    private Task RecordAsync(EngineEvent next) => next switch
     {
         EngineEvent.StepStarted => StartStepAsync(),
         EngineEvent.StepEnded ended => EndStepAsync(ended),
@@ -188,9 +226,26 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
 
     private async Task StartStepAsync()
     {
+        if (!Budget.IsStepTaken)
+        {
+            await PassBoundaryAsync().ConfigureAwait(false);
+        }
+
+        Budget.BeginStep();
         var stepId = Guid.CreateVersion7();
         await AppendAsync(state => new StepStarted(stepId, state.Run!.Steps + 1)).ConfigureAwait(false);
         _step = stepId;
+    }
+
+    // An engine that calls models itself does not ask before a step, as the loop does; its step is not begun then.
+    private async Task PassBoundaryAsync()
+    {
+        var run = await services.ReadRunAsync(Ticket, _stop.Soft).ConfigureAwait(false);
+        if (await new StepBoundary(this).PassAsync(run).ConfigureAwait(false) is { } reached)
+        {
+            RequestEnd(reached);
+            throw new OperationCanceledException(_stop.Soft);
+        }
     }
 
     private async Task EndStepAsync(EngineEvent.StepEnded ended)
@@ -269,13 +324,30 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
 
     /// <summary>Commits events of this run together, or nothing.</summary>
     /// <exception cref="IllegalEventException">The run has ended.</exception>
-    public Task<IReadOnlyList<EventEnvelope>> AppendManyAsync(
-        Func<ConversationState, IEnumerable<ConversationEvent>> decide, CancellationToken cancellationToken) => services.Writer.AppendAsync(
+    public async Task<IReadOnlyList<EventEnvelope>> AppendManyAsync(
+        Func<ConversationState, IEnumerable<ConversationEvent>> decide, CancellationToken cancellationToken)
+    {
+        var appended = await services.Writer.AppendAsync(
             Ticket.ConversationId,
-            state => state.Run?.RunId == Ticket.RunId
+            state => state.Run?.RunId == Ticket.RunId && !_isDetached
                 ? [.. decide(state).Select(decided => new NewEvent(decided, Ticket.RunId))]
                 : throw new IllegalEventException("Refused: the run has ended."),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        foreach (var envelope in appended)
+        {
+            Budget.Charge(envelope.Event);
+        }
+
+        if (appended.Any(envelope => envelope.Event is not RunStalled))
+        {
+            _watch?.Heard();
+        }
+
+        return appended;
+    }
+
+    [LoggerMessage(LogLevel.Debug, "Run {RunId} was stopped.")]
+    private partial void LogEndedByStop(Exception exception, Guid runId);
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} failed: {Code}.")]
     private partial void LogEngineFailed(Exception exception, Guid runId, string code);

@@ -8,9 +8,16 @@ public sealed class RunOptions
     /// <summary>The section of the configuration.</summary>
     public const string SectionName = "Autocoder:Runs";
 
-    /// <summary>How long a run may take to end after a stop, before it is ended without it.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
-    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>The most time a tool may ask for to finish what must not be cut, from the request to stop on.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a run may take to end by itself after a stop, before the stop becomes urgent.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
+    public TimeSpan SoftStop { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a run may take to end after an urgent stop, before it is ended without its engine.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
+    public TimeSpan HardStop { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest prompt, in characters.</summary>
     [Range(1_000, 4_000_000)]
@@ -27,4 +34,16 @@ public sealed class RunOptions
     /// <summary>The least time between two commits of one growing text.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan TextInterval { get; set; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How long nothing may be heard of an engine, while no tool runs and nobody is waited for, before that is told.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StallAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many steps a run that plans first may take before it has a plan.</summary>
+    [Range(3, 100)]
+    public int PlanningSteps { get; set; } = 6;
+
+    /// <summary>How long a run that plans first may work before it has a plan.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "02:00:00")]
+    public TimeSpan PlanningTime { get; set; } = TimeSpan.FromMinutes(5);
 }

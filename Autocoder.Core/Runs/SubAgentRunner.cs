@@ -6,9 +6,9 @@ namespace Autocoder.Core.Runs;
 
 /// <summary>Runs sub-agents: each in a conversation of its own, with no more permissions than its parent.</summary>
 /// <param name="launch">Starts a run that is in the log.</param>
-/// <param name="stop">Ends a run, in time, whatever its engine does.</param>
+/// <param name="stop">Ends a child for its parent, in time, whatever its engine does.</param>
 internal sealed class SubAgentRunner(
-    RunServices services, RunRecovery recovery, Func<RunTicket, RunActor> launch, Func<RunActor, Task> stop)
+    RunServices services, RunRecovery recovery, Func<RunTicket, RunActor> launch, Func<RunTicket, RunActor, Task> stop)
 {
     /// <summary>Runs a sub-agent to its end. Beyond the limits of depth and number it is refused in words.</summary>
     public async Task<SubAgentResult> RunAsync(
@@ -19,21 +19,44 @@ internal sealed class SubAgentRunner(
             return new SubAgentResult(RunOutcome.Failed, $"Sub-agents may be nested {services.Options.MaxSubAgentDepth} deep; this one was not started.");
         }
 
+        if (await FindShareAsync(parent, cancellationToken).ConfigureAwait(false) is not { } share)
+        {
+            return new SubAgentResult(RunOutcome.Failed, "The budget of this run is used up; the sub-agent was not started.");
+        }
+
         var child = await CreateChildAsync(parent, callId, agent, task, cancellationToken).ConfigureAwait(false);
         if (child is null)
         {
             return new SubAgentResult(RunOutcome.Failed, $"{services.Options.MaxSubAgents} sub-agents are at work already; this one was not started.");
         }
 
-        var outcome = await RunChildAsync(child.Value, parent, agent, task, cancellationToken).ConfigureAwait(false);
-        var (summary, usage) = await recovery.SummaryOfAsync(child.Value, cancellationToken).ConfigureAwait(false);
+        var outcome = await RunChildAsync(child.Value, parent, agent, task, share, cancellationToken).ConfigureAwait(false);
+
+        // Not cancellable: what the sub-agent has used counts, however its parent goes on.
+        var (summary, usage) = await recovery.SummaryOfAsync(child.Value, CancellationToken.None).ConfigureAwait(false);
         await services.Writer.AppendAsync(
             parent.ConversationId,
             state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.ContainsKey(callId)
                 ? [new NewEvent(new SubAgentEnded(child.Value, callId, outcome, summary, usage), parent.RunId)]
                 : [],
-            cancellationToken).ConfigureAwait(false);
+            CancellationToken.None).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         return new SubAgentResult(outcome, summary);
+    }
+
+    /// <summary>What a sub-agent may have at most; null when nothing is left. It also spends what it draws on, call by call.</summary>
+    private async Task<RunLimits?> FindShareAsync(RunTicket parent, CancellationToken cancellationToken)
+    {
+        var budget = services.ActorOf(parent.RunId)?.Budget ?? throw new InvalidOperationException("Only a run at work starts sub-agents.");
+        if (budget.Exhausted is not null)
+        {
+            return null;
+        }
+
+        var worked = budget.Limits.Minutes is null
+            ? TimeSpan.Zero
+            : RunTime.Worked(await services.ReadRunAsync(parent, cancellationToken).ConfigureAwait(false), services.Clock.GetUtcNow());
+        return budget.Left(worked);
     }
 
     private async Task<Guid?> CreateChildAsync(
@@ -47,7 +70,7 @@ internal sealed class SubAgentRunner(
         await services.Writer.AppendAsync(childId, _ => [new NewEvent(created)], cancellationToken).ConfigureAwait(false);
         var appended = await services.Writer.AppendAsync(
             parent.ConversationId,
-            state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.Count < services.Options.MaxSubAgents
+            state => state.Run is { IsStopping: false } run && run.RunId == parent.RunId && run.OpenSubAgents.Count < services.Options.MaxSubAgents
                 ? [new NewEvent(new SubAgentStarted(childId, callId, agent, task, parent.Depth + 1), parent.RunId)]
                 : [],
             cancellationToken).ConfigureAwait(false);
@@ -61,11 +84,11 @@ internal sealed class SubAgentRunner(
     }
 
     private async Task<RunOutcome> RunChildAsync(
-        Guid childId, RunTicket parent, string agent, string task, CancellationToken cancellationToken)
+        Guid childId, RunTicket parent, string agent, string task, RunLimits share, CancellationToken cancellationToken)
     {
-        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], services.ProfileForSubAgent(agent, parent.Profile));
+        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], services.ProfileForSubAgent(agent, services.ProfileOf(parent).Id));
         var appended = await services.Writer
-            .AppendAsync(childId, state => services.Rules.Admit(state, prompt), cancellationToken).ConfigureAwait(false);
+            .AppendAsync(childId, state => services.Rules.Admit(state, prompt, share), cancellationToken).ConfigureAwait(false);
         var started = appended.Select(envelope => envelope.Event).OfType<RunStarted>().Single();
         var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1, parent, agent));
         try
@@ -75,8 +98,8 @@ internal sealed class SubAgentRunner(
         catch (OperationCanceledException)
         {
             // The parent was stopped, and a stop cascades downwards.
-            await stop(actor).ConfigureAwait(false);
-            throw;
+            await stop(parent, actor).ConfigureAwait(false);
+            return await actor.Ended.ConfigureAwait(false);
         }
         finally
         {
