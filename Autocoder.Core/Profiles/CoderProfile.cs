@@ -6,10 +6,10 @@ internal static class CoderProfile
 {
     public static Profile Create() => new(
         "coder",
-        Version: 1,
+        Version: 2,
         ConversationKind.Agent,
         Instructions,
-        [.. ToolNames.Files, "Write", "AskUser", "UpdatePlan", "Agent", "InitRepository", .. ToolNames.Backlog, .. ToolNames.BacklogWork],
+        [.. ToolNames.Files, "Write", "Bash", "AskUser", "UpdatePlan", "Agent", "InitRepository", .. ToolNames.Backlog, .. ToolNames.BacklogWork],
         MaxSteps: 200);
 
     private const string Instructions = """

@@ -1,5 +1,6 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Processes;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs.Steps;
@@ -16,12 +17,14 @@ internal sealed class RunServices(
     ProfileCatalog profiles,
     ProjectRegistry projects,
     ToolExecutorFactory tools,
+    ChildProcesses processes,
     TimeProvider clock,
     IOptions<RunOptions> options) : IDisposable
 {
     private const int PageSize = 1024;
 
     private readonly CancellationTokenSource _shuttingDown = new();
+    private volatile bool _isLeaving;
 
     public IConversationWriter Writer { get; } = writer;
 
@@ -29,14 +32,21 @@ internal sealed class RunServices(
 
     public RunOptions Options { get; } = options.Value;
 
+    public ChildProcesses Processes { get; } = processes;
+
     public RunRules Rules { get; } = new(engines, profiles);
 
     /// <summary>Cancelled when the server is about to stop for good.</summary>
     public CancellationToken ShuttingDown => _shuttingDown.Token;
 
+    /// <summary>Whether the server is on its way out, so that nothing new begins.</summary>
+    public bool IsLeaving => _isLeaving;
+
     /// <summary>Starts a sub-agent; set by the supervisor, which alone can start runs.</summary>
     public Func<RunTicket, string, string, string, CancellationToken, Task<SubAgentResult>> StartSubAgent { get; set; } =
         (_, _, _, _, _) => throw new InvalidOperationException("The supervisor has not started.");
+
+    public void Leave() => _isLeaving = true;
 
     public void ShutDown() => _shuttingDown.Cancel();
 
