@@ -14,6 +14,7 @@ using Autocoder.Core.Persistence.Startup;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
+using Autocoder.Core.Runs.Context;
 using Autocoder.Core.Sessions;
 using Autocoder.Core.Specs;
 using Autocoder.Core.Tools;
@@ -120,6 +121,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddRuns(IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<RunOptions>().BindConfiguration(RunOptions.SectionName).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ContextOptions>().BindConfiguration(ContextOptions.SectionName).ValidateDataAnnotations();
         services.AddSingleton<RunServices>();
         services.AddSingleton(provider => new RunSupervisor(
             provider.GetRequiredService<RunServices>(),

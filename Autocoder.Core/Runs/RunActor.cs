@@ -196,7 +196,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         {
             _step = null;
             await AppendAsync(_ => new StepEnded(
-                stepId, ended.StopReason, ended.Usage, ended.Model, ended.FirstTokenMs)).ConfigureAwait(false);
+                stepId, ended.StopReason, ended.Usage, ended.Model, ended.FirstTokenMs, ended.Window)).ConfigureAwait(false);
         }
     }
 

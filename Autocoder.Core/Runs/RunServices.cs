@@ -2,6 +2,7 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
+using Autocoder.Core.Runs.Context;
 using Autocoder.Core.Runs.Steps;
 using Autocoder.Core.Tools;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,8 @@ internal sealed class RunServices(
     ProjectRegistry projects,
     ToolExecutorFactory tools,
     TimeProvider clock,
-    IOptions<RunOptions> options) : IDisposable
+    IOptions<RunOptions> options,
+    IOptions<ContextOptions> contextOptions) : IDisposable
 {
     private const int PageSize = 1024;
 
@@ -61,9 +63,15 @@ internal sealed class RunServices(
         var profile = profiles.Resolve(ticket.Profile, created.Surface);
         var executor = tools.Create(profile.Tools, ticket.ProjectId, ticket.ConversationId, OpenFolder(project), new ToolRun(actor, this));
 
-        var steps = new RunSteps(ticket, this, actor, new EnginePreparation(profile, executor));
-        return (choice.Engine, new EngineRequest(
-            ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, ModelHistory.Build(history), executor, steps));
+        var context = new ContextKeeper(
+            ContextLog.Of(history),
+            (after, token) => ReadAfterAsync(ticket.ConversationId, after, token),
+            (next, token) => actor.AppendManyAsync(_ => [next], token),
+            contextOptions.Value);
+        var steps = new RunSteps(actor, new EnginePreparation(profile, executor, context));
+        var request = new EngineRequest(
+            ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, context.Log.View, executor, steps);
+        return (choice.Engine, request with { TakenCallIds = context.Log.Run.CallIds });
     }
 
     private static ProjectFolder OpenFolder(Project project)
@@ -82,12 +90,16 @@ internal sealed class RunServices(
     }
 
     /// <summary>Reads a whole conversation.</summary>
-    public async Task<IReadOnlyList<EventEnvelope>> ReadAllAsync(Guid conversationId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<EventEnvelope>> ReadAllAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        ReadAfterAsync(conversationId, 0, cancellationToken);
+
+    /// <summary>Reads what a conversation has after a sequence.</summary>
+    public async Task<IReadOnlyList<EventEnvelope>> ReadAfterAsync(Guid conversationId, long after, CancellationToken cancellationToken)
     {
         var all = new List<EventEnvelope>();
         while (true)
         {
-            var page = await log.ReadAsync(conversationId, all.Count, PageSize, cancellationToken).ConfigureAwait(false);
+            var page = await log.ReadAsync(conversationId, after + all.Count, PageSize, cancellationToken).ConfigureAwait(false);
             all.AddRange(page);
             if (page.Count < PageSize)
             {

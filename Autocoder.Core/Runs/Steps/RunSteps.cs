@@ -5,26 +5,27 @@ using Autocoder.Core.Engines;
 namespace Autocoder.Core.Runs.Steps;
 
 /// <summary>Decides what each model call of one run is shown, and when the run is over.</summary>
-internal sealed class RunSteps(RunTicket ticket, RunServices services, RunActor actor, EnginePreparation preparation) : IRunSteps
+internal sealed class RunSteps(RunActor actor, EnginePreparation preparation) : IRunSteps
 {
     public async Task<StepDecision> NextAsync(StepReport? last, IContextSummarizer summarizer, CancellationToken cancellationToken)
     {
         var steered = await SteerAsync(cancellationToken).ConfigureAwait(false);
-        if (last is { AskedForTools: false } && !steered)
+        if (last is { AskedForTools: false, Overflowed: false } && !steered)
         {
             return new StepDecision.End(RunOutcome.Completed);
         }
 
-        var log = await services.ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
-        var steps = log.Count(envelope => envelope.RunId == ticket.RunId && envelope.Event is StepStarted);
-        if (steps >= preparation.Profile.MaxSteps)
+        var context = preparation.Context;
+        await context.CatchUpAsync(cancellationToken).ConfigureAwait(false);
+        if (context.Log.Run.Steps >= preparation.Profile.MaxSteps)
         {
             return new StepDecision.End(RunOutcome.MaxSteps);
         }
 
-        var messages = ModelHistory.Build(log);
-        return new StepDecision.Call(
-            preparation.Profile, preparation.Profile.Instructions, messages, preparation.Tools.Definitions, ConversationPosition.After(messages));
+        var (profile, tools) = (preparation.Profile, preparation.Tools.Definitions);
+        return await context.PrepareAsync(profile.Instructions, tools, summarizer, cancellationToken).ConfigureAwait(false) is { } call
+            ? new StepDecision.Call(profile, profile.Instructions, call.Messages, tools, call.Position)
+            : new StepDecision.End(RunOutcome.ContextOverflow);
     }
 
     /// <summary>Gives the run the prompts that were sent into it.</summary>
