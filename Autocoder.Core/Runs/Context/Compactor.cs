@@ -86,6 +86,7 @@ internal sealed class Compactor(
     // shortened entries themselves stand for the messages, so that the conversation can go on in any case.
     private async Task<Attempt> AskAsync(SummaryRecord entries, IContextSummarizer summarizer, int number, CancellationToken cancellationToken)
     {
+        var tries = 0;
         for (var cuts = 0; cuts <= ContextLimits.MostCuts; cuts++)
         {
             var text = entries.Render((long)(entries.Length * Math.Pow(ContextLimits.Cut, cuts)));
@@ -97,7 +98,7 @@ internal sealed class Compactor(
             try
             {
                 var (summary, stopReason, usage) = await summarizer.SummarizeAsync(
-                    [ModelMessage.User(text)], SummaryText.Instructions, number + cuts, cancellationToken).ConfigureAwait(false);
+                    [ModelMessage.User(text)], SummaryText.Instructions, number + tries++, cancellationToken).ConfigureAwait(false);
                 return new Attempt(summary, cuts, usage, SummaryText.FindProblem(summary, stopReason));
             }
             catch (EngineException exception) when (exception.Code == IContextSummarizer.ContextOverflow)
