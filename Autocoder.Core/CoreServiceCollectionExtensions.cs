@@ -16,6 +16,7 @@ using Autocoder.Core.Processes;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
+using Autocoder.Core.Runs.Context;
 using Autocoder.Core.Sessions;
 using Autocoder.Core.Specs;
 using Autocoder.Core.Tools;
@@ -151,6 +152,7 @@ public static class CoreServiceCollectionExtensions
     private static void AddRuns(IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<RunOptions>().BindConfiguration(RunOptions.SectionName).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ContextOptions>().BindConfiguration(ContextOptions.SectionName).ValidateDataAnnotations();
         services.AddSingleton<RunServices>();
         services.AddSingleton(provider => new RunSupervisor(
             provider.GetRequiredService<RunServices>(),

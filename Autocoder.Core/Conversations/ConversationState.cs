@@ -88,7 +88,7 @@ public sealed record ConversationState
             PermissionRuleAdded added => this with { Rules = Rules.Add(added.Rule) },
             PermissionRuleRemoved removed => this with { Rules = Rules.Remove(removed.Rule) },
             ProfileSwitched switched => this with { Profile = switched.Profile },
-            CompactionReverted => this,
+            CompactionRequested or CompactionReverted => this,
             SpecDraftUpdated draft => UpdateDraft(draft),
             SpecApproved approved => Approve(approved),
             UnknownEvent => this,

@@ -86,7 +86,7 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
         ApprovalResolved resolved => ResolveApproval(resolved),
         CompactionStarted started => StartCompaction(started),
         CompactionCompleted completed => CompleteCompaction(completed),
-        CompactionFailed failed => CloseCompaction(failed.CompactionId),
+        CompactionFailed failed => CloseCompaction(failed.CompactionId) with { Usage = Usage + (failed.Usage ?? TokenUsage.None) },
         PhaseChanged changed => ChangePhase(changed),
         PlanUpdated plan => UpdatePlan(plan),
         SubAgentStarted child => this with { OpenSubAgents = OpenSubAgents.Add(child.CallId, child) },

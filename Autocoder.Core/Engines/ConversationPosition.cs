@@ -1,5 +1,3 @@
-using Autocoder.Core.Engines.Models;
-
 namespace Autocoder.Core.Engines;
 
 /// <summary>Where in its conversation a model call is, however much of it the model is still shown.</summary>
@@ -7,11 +5,12 @@ namespace Autocoder.Core.Engines;
 /// <param name="Answers">How many answers were given since the last of them.</param>
 public sealed record ConversationPosition(int Prompts, int Answers)
 {
-    /// <summary>A call that makes a summary and is no part of the conversation.</summary>
-    public static ConversationPosition Summary { get; } = new(-1, -1);
+    private const int OutsideTheConversation = -1;
 
-    /// <summary>The position after all messages of a conversation.</summary>
-    public static ConversationPosition After(IReadOnlyList<ModelMessage> messages) => new(
-        messages.Count(message => message.IsPrompt),
-        messages.Reverse().TakeWhile(message => !message.IsPrompt).Count(message => message.Role is ModelRole.Assistant));
+    /// <summary>A call that makes a summary and is no part of the conversation.</summary>
+    /// <param name="number">1 for the first summary of the conversation.</param>
+    public static ConversationPosition OfSummary(int number) => new(OutsideTheConversation, number);
+
+    /// <summary>Which summary of the conversation the call makes; null for a call that is part of it.</summary>
+    public int? Summary => Prompts == OutsideTheConversation ? Answers : null;
 }

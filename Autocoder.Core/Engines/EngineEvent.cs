@@ -25,7 +25,9 @@ public abstract record EngineEvent
     public sealed record ReasoningEnded : EngineEvent;
 
     /// <summary>The step is over, its tools included.</summary>
-    public sealed record StepEnded(string StopReason, TokenUsage Usage, string? Model = null, long? FirstTokenMs = null) : EngineEvent;
+    /// <param name="Window">How many tokens one call may hold; null where that is not known.</param>
+    public sealed record StepEnded(
+        string StopReason, TokenUsage Usage, string? Model = null, long? FirstTokenMs = null, int? Window = null) : EngineEvent;
 
     /// <summary>A model call failed in a way that passes; it is tried again after the delay.</summary>
     public sealed record Retrying(int Attempt, TimeSpan Delay, string Code, string Text) : EngineEvent;

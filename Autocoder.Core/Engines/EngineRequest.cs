@@ -17,4 +17,8 @@ public sealed record EngineRequest(
     string ProjectName,
     IReadOnlyList<ModelMessage> Messages,
     IToolExecutor Tools,
-    IRunSteps Steps);
+    IRunSteps Steps)
+{
+    /// <summary>The ids of the tool calls this run has made so far, before a restart; an id is used once.</summary>
+    public IReadOnlyCollection<string> TakenCallIds { get; init; } = [];
+}

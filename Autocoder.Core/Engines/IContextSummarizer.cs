@@ -12,9 +12,10 @@ public interface IContextSummarizer
     /// <summary>Makes one model call without tools and returns all of its text.</summary>
     /// <param name="messages">What is to be summarised, well-formed.</param>
     /// <param name="instructions">What the summary must hold.</param>
+    /// <param name="number">1 for the first summary of the conversation, whichever run makes it.</param>
     /// <exception cref="EngineException">The call failed; with code <see cref="ContextOverflow"/> when it was too long.</exception>
     Task<(string Summary, string StopReason, TokenUsage Usage)> SummarizeAsync(
-        IReadOnlyList<ModelMessage> messages, string instructions, CancellationToken cancellationToken);
+        IReadOnlyList<ModelMessage> messages, string instructions, int number, CancellationToken cancellationToken);
 
     /// <summary>The code of an <see cref="EngineException"/> that says a call was longer than the model can take.</summary>
     const string ContextOverflow = "context_overflow";

@@ -64,6 +64,11 @@ public sealed class PromptInbox
             return "There is nothing to send: write something or attach a file.";
         }
 
+        if (_services.IsLeaving)
+        {
+            return "Autocoder is shutting down. Nothing was sent and your text is still here: send it again when it is back.";
+        }
+
         var pictures = prompt.Attachments.Count(attachment => attachment.IsImage);
         if (pictures > AttachmentLimits.Images
             || prompt.Attachments.Count - pictures > AttachmentLimits.Files

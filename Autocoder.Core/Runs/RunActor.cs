@@ -269,7 +269,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
         {
             _step = null;
             await AppendAsync(_ => new StepEnded(
-                stepId, ended.StopReason, ended.Usage, ended.Model, ended.FirstTokenMs)).ConfigureAwait(false);
+                stepId, ended.StopReason, ended.Usage, ended.Model, ended.FirstTokenMs, ended.Window)).ConfigureAwait(false);
         }
     }
 

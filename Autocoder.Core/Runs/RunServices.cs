@@ -5,6 +5,7 @@ using Autocoder.Core.Processes;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs.Approvals;
+using Autocoder.Core.Runs.Context;
 using Autocoder.Core.Runs.Steps;
 using Autocoder.Core.Tools;
 using Autocoder.Core.Tools.Permissions;
@@ -25,7 +26,8 @@ internal sealed class RunServices(
     ChildProcesses processes,
     TimeProvider clock,
     IOptions<RunOptions> options,
-    IOptions<PermissionOptions> permissionOptions) : IDisposable
+    IOptions<PermissionOptions> permissionOptions,
+    IOptions<ContextOptions> contextOptions) : IDisposable
 {
     private const int PageSize = 1024;
 
@@ -108,9 +110,15 @@ internal sealed class RunServices(
             history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
         }
 
-        var steps = new RunSteps(ticket, this, actor, new EnginePreparation(profile, executor));
-        return (choice.Engine, new EngineRequest(
-            ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, ModelHistory.Build(history), executor, steps));
+        var context = new ContextKeeper(
+            ContextLog.Of(history),
+            (after, token) => ReadAfterAsync(ticket.ConversationId, after, token),
+            (next, token) => actor.AppendManyAsync(_ => [next], token),
+            contextOptions.Value);
+        var steps = new RunSteps(ticket, this, actor, new EnginePreparation(profile, executor, context), history);
+        var request = new EngineRequest(
+            ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, context.Log.View, executor, steps);
+        return (choice.Engine, request with { TakenCallIds = context.Log.Run.CallIds });
     }
 
     /// <summary>A profile as it is now; null when there is none of this name.</summary>
@@ -174,12 +182,16 @@ internal sealed class RunServices(
     }
 
     /// <summary>Reads a whole conversation.</summary>
-    public async Task<IReadOnlyList<EventEnvelope>> ReadAllAsync(Guid conversationId, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<EventEnvelope>> ReadAllAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        ReadAfterAsync(conversationId, 0, cancellationToken);
+
+    /// <summary>Reads what a conversation has after a sequence.</summary>
+    public async Task<IReadOnlyList<EventEnvelope>> ReadAfterAsync(Guid conversationId, long after, CancellationToken cancellationToken)
     {
         var all = new List<EventEnvelope>();
         while (true)
         {
-            var page = await log.ReadAsync(conversationId, all.Count, PageSize, cancellationToken).ConfigureAwait(false);
+            var page = await log.ReadAsync(conversationId, after + all.Count, PageSize, cancellationToken).ConfigureAwait(false);
             all.AddRange(page);
             if (page.Count < PageSize)
             {

@@ -3,6 +3,7 @@ using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
 using Autocoder.Core.Runs.Approvals;
+using Autocoder.Core.Runs.Context;
 
 namespace Autocoder.Core.Sessions;
 
@@ -157,6 +158,20 @@ public abstract class Session
     /// <returns>False when there is no such rule.</returns>
     public Task<bool> RemoveRuleAsync(PermissionRule rule, CancellationToken cancellationToken) =>
         Runs.RemoveRuleAsync(ConversationId, rule, cancellationToken);
+
+    /// <summary>Asks for room in what the model is shown: it is made before the next model call, of the run at work or of the next one.</summary>
+    /// <returns>False when it was asked for already, or the conversation is in the trash.</returns>
+    public Task<bool> CompactAsync(CancellationToken cancellationToken) =>
+        new CompactionRequests(_log, _writer).RequestAsync(ConversationId, cancellationToken);
+
+    /// <summary>Takes a compaction back: from the next model call on the original is shown again. Should it no longer fit, room is made anew.</summary>
+    /// <returns>False when there is no such compaction, it has failed, or it was taken back before.</returns>
+    public Task<bool> RevertCompactionAsync(Guid compactionId, CancellationToken cancellationToken) =>
+        new CompactionRequests(_log, _writer).RevertAsync(ConversationId, compactionId, cancellationToken);
+
+    /// <summary>What was summarised and left out in this conversation, oldest first.</summary>
+    public Task<IReadOnlyList<CompactionRecord>> ReadCompactionsAsync(CancellationToken cancellationToken) =>
+        new CompactionRequests(_log, _writer).ReadAsync(ConversationId, cancellationToken);
 
     /// <summary>Gives the conversation another title. A blank one changes nothing.</summary>
     public Task RenameAsync(string title, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
-using Autocoder.Core.Engines;
 using Autocoder.Core.Engines.Models;
 using Autocoder.Core.Engines.Models.Offline.Initializing;
 using Autocoder.Core.Profiles;
@@ -213,7 +212,7 @@ public sealed class OfflineInitializerTests : IAsyncLifetime
     {
         ModelMessage[] messages = [ModelMessage.User(prompt)];
         var request = new ModelRequest(
-            ConversationKind.Agent, new ProfileCatalog().Get("coder"), null, "sample", "", messages, [], ConversationPosition.After(messages));
+            ConversationKind.Agent, new ProfileCatalog().Get("coder"), null, "sample", "", messages, [], Positions.After(messages));
 
         Assert.Equal(expected, OfflineInitializer.IsAskedFor(request));
         Assert.True(OfflineInitializer.IsAskedFor(request with { Profile = new ProfileCatalog().Get("initializer") }));

@@ -128,7 +128,7 @@ public sealed class ScriptedModelClientTests : IDisposable
     };
 
     private static ModelRequest Request(string variant, params ModelMessage[] messages) => new(
-        ConversationKind.Agent, new ProfileCatalog().Get("coder"), variant, "sample", "", messages, [], ConversationPosition.After(messages));
+        ConversationKind.Agent, new ProfileCatalog().Get("coder"), variant, "sample", "", messages, [], Positions.After(messages));
 
     private void Put(string turns) => _folder.Write("mine.json", $$"""{"name":"mine","turns":[{{turns}}]}""");
 

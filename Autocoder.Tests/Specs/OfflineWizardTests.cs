@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Autocoder.Core.Conversations;
-using Autocoder.Core.Engines;
 using Autocoder.Core.Engines.Models;
 using Autocoder.Core.Engines.Models.Offline;
 using Autocoder.Core.Engines.Models.Offline.Wizard;
@@ -9,6 +8,7 @@ using Autocoder.Core.Specs;
 using Autocoder.Core.Specs.Composing;
 using Autocoder.Core.Specs.Interviews;
 using Autocoder.Core.Tools;
+using Autocoder.Tests.TestSupport;
 
 namespace Autocoder.Tests.Specs;
 
@@ -19,7 +19,7 @@ public sealed class OfflineWizardTests
 
     private IReadOnlyList<OfflineAction> Next() => OfflineWizard.Next(
         new ModelRequest(ConversationKind.Spec, new Profile("spec", 1, ConversationKind.Spec, "", [], 60), null, "lists", "", _messages, [],
-            ConversationPosition.After(_messages)));
+            Positions.After(_messages)));
 
     // Does what the loop does with an answer: records it, runs the calls, and lets the person answer.
     private string Play(SpecPerson person)

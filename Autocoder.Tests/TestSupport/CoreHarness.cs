@@ -2,6 +2,7 @@ using Autocoder.Core;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Persistence;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
 using Autocoder.Core.Sessions;
@@ -96,6 +97,14 @@ internal sealed class CoreHarness : IAsyncDisposable
     {
         var id = await Sessions.CreateAsync(Project.Id, ConversationKind.Agent, engine, title: null, CancellationToken.None);
         return await Sessions.OpenAgentAsync(id, CancellationToken.None);
+    }
+
+    /// <summary>Puts a scenario where a person's own are.</summary>
+    public Task WriteScenarioAsync(string name, string json)
+    {
+        var folder = Services.GetRequiredService<DataDirectory>().Scenarios;
+        Directory.CreateDirectory(folder);
+        return File.WriteAllTextAsync(Path.Combine(folder, name + ".json"), json);
     }
 
     /// <summary>Follows a conversation until its transcript is as expected.</summary>

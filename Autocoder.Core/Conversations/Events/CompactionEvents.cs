@@ -1,5 +1,10 @@
 namespace Autocoder.Core.Conversations.Events;
 
+/// <summary>A person wants room to be made before the next model call, of the run at work or of the next one.</summary>
+/// <param name="By"><c>person</c>.</param>
+[EventKind("compaction_requested")]
+public sealed record CompactionRequested(string By) : ConversationEvent;
+
 /// <summary>The run makes room in what the model is shown. The log itself never changes.</summary>
 /// <param name="TokensBefore">What the model would be shown, estimated.</param>
 [EventKind("compaction_started")]
@@ -23,8 +28,9 @@ public sealed record CompactionCompleted(
     TokenUsage Usage) : ConversationEvent;
 
 /// <summary>Nothing was changed.</summary>
+/// <param name="Usage">What a summary that could not be used had cost; null for nothing.</param>
 [EventKind("compaction_failed")]
-public sealed record CompactionFailed(Guid CompactionId, string Reason) : ConversationEvent;
+public sealed record CompactionFailed(Guid CompactionId, string Reason, TokenUsage? Usage = null) : ConversationEvent;
 
 /// <summary>A person took a compaction back: from the next model call on the model is shown the original again.</summary>
 [EventKind("compaction_reverted")]

@@ -43,6 +43,7 @@ namespace Autocoder.Core.Conversations.Events;
 [JsonSerializable(typeof(ApprovalResolved))]
 [JsonSerializable(typeof(PermissionRuleAdded))]
 [JsonSerializable(typeof(PermissionRuleRemoved))]
+[JsonSerializable(typeof(CompactionRequested))]
 [JsonSerializable(typeof(CompactionStarted))]
 [JsonSerializable(typeof(CompactionCompleted))]
 [JsonSerializable(typeof(CompactionFailed))]

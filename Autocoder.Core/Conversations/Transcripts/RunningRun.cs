@@ -48,6 +48,7 @@ public sealed record RunningRun(
         ToolCallStarted => Heard() with { ToolCalls = ToolCalls + 1 },
         PhaseChanged changed => Heard() with { Phase = changed.Phase },
         CompactionCompleted compacted => Heard() with { Usage = (Usage ?? TokenUsage.None) + compacted.Usage },
+        CompactionFailed { Usage: { } usage } => Heard() with { Usage = (Usage ?? TokenUsage.None) + usage },
         SubAgentEnded child => Heard() with { SubAgentUsage = (SubAgentUsage ?? TokenUsage.None) + child.Usage },
         _ => Heard(),
     };

@@ -28,6 +28,9 @@ public sealed class Transcript
     /// <summary>The end of the latest run; null before the first one ended.</summary>
     public RunEndedItem? LastRun { get; private set; }
 
+    /// <summary>How full the model's window is; null while no call has reported tokens.</summary>
+    public ContextGauge? Gauge { get; private set; }
+
     /// <summary>The latest plan of the latest run; null when it has none.</summary>
     public PlanUpdated? Plan { get; private set; }
 
@@ -84,6 +87,7 @@ public sealed class Transcript
     {
         ArgumentNullException.ThrowIfNull(envelope);
         Running = RunningRun.After(Running, envelope);
+        Gauge = ContextGauge.After(Gauge, envelope.Event);
         switch (envelope.Event)
         {
             case ConversationCreated created:
@@ -124,6 +128,9 @@ public sealed class Transcript
                 break;
             case ApprovalRequested or ApprovalResolved:
                 ApplyApproval(envelope);
+                break;
+            case CompactionRequested:
+                Notice(envelope, "Room will be made before the next model call.");
                 break;
             case CompactionStarted or CompactionCompleted or CompactionFailed or CompactionReverted:
                 ApplyCompaction(envelope);

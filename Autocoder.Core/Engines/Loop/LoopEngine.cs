@@ -19,7 +19,7 @@ public sealed class LoopEngine(EngineDescription description, IModelClient model
     {
         ArgumentNullException.ThrowIfNull(request);
 
-        var callIds = new CallIds(request.Messages);
+        var callIds = new CallIds(request.TakenCallIds);
         var summarizer = await ModelSummarizer.CreateAsync(model, request, cancellationToken).ConfigureAwait(false);
         StepReport? last = null;
         while (true)
@@ -59,7 +59,7 @@ public sealed class LoopEngine(EngineDescription description, IModelClient model
             var isRefusal = completed.StopReason == "refusal";
             var results = isRefusal ? [] : await UseToolsAsync(request.Tools, call.Tools, answer.ToolCalls, cancellationToken).ConfigureAwait(false);
             yield return new EngineEvent.StepEnded(
-                completed.StopReason, completed.Usage, completed.Model, (long?)firstToken?.TotalMilliseconds);
+                completed.StopReason, completed.Usage, completed.Model, (long?)firstToken?.TotalMilliseconds, summarizer.ContextWindow);
             if (isRefusal)
             {
                 yield return new EngineEvent.Finished(RunOutcome.Refused);

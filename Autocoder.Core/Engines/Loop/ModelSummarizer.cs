@@ -13,10 +13,11 @@ internal sealed class ModelSummarizer(IModelClient model, EngineRequest request,
         new(model, request, await model.GetContextWindowAsync(request.Variant, cancellationToken).ConfigureAwait(false));
 
     public async Task<(string Summary, string StopReason, TokenUsage Usage)> SummarizeAsync(
-        IReadOnlyList<ModelMessage> messages, string instructions, CancellationToken cancellationToken)
+        IReadOnlyList<ModelMessage> messages, string instructions, int number, CancellationToken cancellationToken)
     {
         var call = new ModelRequest(
-            request.Surface, request.Profile, request.Variant, request.ProjectName, instructions, messages, [], ConversationPosition.Summary);
+            request.Surface, request.Profile, request.Variant, request.ProjectName, instructions, messages, [],
+            ConversationPosition.OfSummary(number));
         var text = new StringBuilder();
         await foreach (var piece in model.StreamAsync(call, cancellationToken).ConfigureAwait(false))
         {

@@ -6,10 +6,10 @@ public sealed record ModelMessage(ModelRole Role, IReadOnlyList<ModelPart> Parts
     /// <summary>A message of the person with text only.</summary>
     public static ModelMessage User(string text) => new(ModelRole.User, [new ModelPart.Text(text)]);
 
-    /// <summary>Whether a person wrote it, as opposed to a message that only brings tool results.</summary>
-    public bool IsPrompt => Role is ModelRole.User && !Parts.Any(part => part is ModelPart.ToolResult);
+    /// <summary>Whether it holds something a person sent, as opposed to tool results and notes alone.</summary>
+    public bool IsPrompt => Role is ModelRole.User && Parts.Any(part => part is ModelPart.Text or ModelPart.File);
 
-    /// <summary>All text parts, joined by line breaks.</summary>
+    /// <summary>All text parts, joined by line breaks; notes are not among them.</summary>
     public string PlainText => string.Join('\n', Parts.OfType<ModelPart.Text>().Select(part => part.Value));
 }
 

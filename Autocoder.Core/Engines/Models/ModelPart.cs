@@ -13,10 +13,13 @@ public abstract record ModelPart
     /// <summary>Text.</summary>
     public sealed record Text(string Value) : ModelPart;
 
+    /// <summary>Something Autocoder adds for the model, in brackets or as a summary. Never the person's words, and never in the transcript.</summary>
+    public sealed record Note(string Value) : ModelPart;
+
     /// <summary>A thought of the model.</summary>
     public sealed record Reasoning(string Value) : ModelPart;
 
-    /// <summary>A file the person attached.</summary>
+    /// <summary>A file the person attached. A model client sends its content with the message.</summary>
     public sealed record File(Attachment Attachment) : ModelPart;
 
     /// <summary>A tool call the model asked for.</summary>

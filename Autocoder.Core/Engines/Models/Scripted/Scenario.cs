@@ -7,4 +7,11 @@ public sealed record Scenario(
     string Name,
     string Description,
     IReadOnlyList<ScenarioTurn> Turns,
-    IReadOnlyDictionary<string, IReadOnlyList<ScenarioTurn>> Agents);
+    IReadOnlyDictionary<string, IReadOnlyList<ScenarioTurn>> Agents)
+{
+    /// <summary>How many tokens one call may hold, as the scenario pretends; null for no limit.</summary>
+    public int? Window { get; init; }
+
+    /// <summary>What is answered when a summary is wanted, the first time, the second, …; the last one again after that.</summary>
+    public IReadOnlyList<ScenarioSummary> Summaries { get; init; } = [ScenarioSummary.Default];
+}

@@ -9,12 +9,13 @@ internal sealed class ScenarioFileReader(string fileName)
 {
     private const int MaxTextLength = 16 * 1024 * 1024;
     private const int MaxDelayMs = 600_000;
+    private const int MinWindow = 1_000;
     private static readonly string[] StopReasons = ["end_turn", "tool_use", "max_tokens", "refusal"];
 
     public Scenario Read(JsonElement root)
     {
         var file = new ScenarioNode(fileName, "the top of the file", root);
-        file.OnlyFields("name", "description", "turns", "agents");
+        file.OnlyFields("name", "description", "window", "summary", "turns", "agents");
         var turns = Turns(file.Required("turns"));
         var agents = new Dictionary<string, IReadOnlyList<ScenarioTurn>>(StringComparer.Ordinal);
         foreach (var (name, agent) in file.Optional("agents")?.Fields() ?? [])
@@ -24,7 +25,32 @@ internal sealed class ScenarioFileReader(string fileName)
         }
 
         return new Scenario(
-            file.Required("name").Text(), file.Optional("description")?.Text() ?? "", turns, agents);
+            file.Required("name").Text(), file.Optional("description")?.Text() ?? "", turns, agents)
+        {
+            Window = file.Optional("window")?.Number(MinWindow, int.MaxValue),
+            Summaries = file.Optional("summary") is { } summary ? Summaries(summary) : [ScenarioSummary.Default],
+        };
+    }
+
+    private static List<ScenarioSummary> Summaries(ScenarioNode node)
+    {
+        var summaries = (node.IsList ? node.Items() : [node]).Select(Summary).ToList();
+        return summaries.Count > 0 ? summaries : throw node.Wrong("at least one summary", "an empty list");
+    }
+
+    private static ScenarioSummary Summary(ScenarioNode node)
+    {
+        if (node.IsText)
+        {
+            return new ScenarioSummary(node.Text(), "end_turn", TokenUsage.None, Error: null);
+        }
+
+        node.OnlyFields("text", "stop", "usage", "error");
+        return new ScenarioSummary(
+            node.Optional("text")?.Text() ?? "",
+            node.Optional("stop")?.OneOf(StopReasons) ?? "end_turn",
+            Usage(node.Optional("usage")),
+            Error(node.Optional("error")));
     }
 
     private static List<ScenarioTurn> Turns(ScenarioNode node)

@@ -38,6 +38,10 @@ internal sealed class ScenarioNode(string fileName, string place, JsonElement va
             ? value.EnumerateArray().Select((item, index) => new ScenarioNode(fileName, $"{place}[{index}]", item))
             : throw Wrong("a list");
 
+    public bool IsList => value.ValueKind is JsonValueKind.Array;
+
+    public bool IsText => value.ValueKind is JsonValueKind.String;
+
     public string Text() => value.ValueKind is JsonValueKind.String ? value.GetString()! : throw Wrong("a text");
 
     /// <summary>A short text without line breaks.</summary>

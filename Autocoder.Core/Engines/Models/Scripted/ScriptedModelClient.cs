@@ -24,7 +24,15 @@ public sealed class ScriptedModelClient(ScenarioCatalog scenarios, TimeProvider 
         ArgumentNullException.ThrowIfNull(request);
         var (name, agent) = Split(request.Variant);
         var scenario = await scenarios.GetAsync(name, cancellationToken).ConfigureAwait(false);
-        var step = FindStep(TurnsOf(scenario, name, agent), request.Position);
+        var step = request.Position.Summary is { } number
+            ? SummaryOf(scenario, number)
+            : FindStep(TurnsOf(scenario, name, agent), request.Position);
+        var input = scenario.Window is null ? 0 : TokenEstimate.Of(request);
+        if (input > scenario.Window)
+        {
+            throw new EngineException(
+                IContextSummarizer.ContextOverflow, $"The call has about {input} tokens, and the scenario's window only {scenario.Window}.");
+        }
 
         await WaitAsync(step.Delay, cancellationToken).ConfigureAwait(false);
         foreach (var piece in TextDeltas.BySize(step.Thinking, step.Delta.Size))
@@ -49,7 +57,24 @@ public sealed class ScriptedModelClient(ScenarioCatalog scenarios, TimeProvider 
             yield return new ModelEvent.ToolCallReady(call);
         }
 
-        yield return new ModelEvent.Completed(step.Stop, step.Usage);
+        yield return new ModelEvent.Completed(step.Stop, UsageOf(step, input));
+    }
+
+    /// <inheritdoc/>
+    public async Task<int?> GetContextWindowAsync(string? variant, CancellationToken cancellationToken) =>
+        (await scenarios.GetAsync(Split(variant).Name, cancellationToken).ConfigureAwait(false)).Window;
+
+    // A scenario with a window and no usage of its own reports what its calls really hold, so that the gauge means something.
+    private static TokenUsage UsageOf(ScenarioStep step, long input) => step.Usage == TokenUsage.None && input > 0
+        ? new TokenUsage(
+            input, TokenEstimate.Of(step.Thinking) + TokenEstimate.Of(step.Text) + step.Tools.Sum(call =>
+                TokenEstimate.Of(new ModelPart.ToolCall(call.CallId, call.Tool, call.Arguments))))
+        : step.Usage;
+
+    private static ScenarioStep SummaryOf(Scenario scenario, int number)
+    {
+        var summary = scenario.Summaries[Math.Clamp(number, 1, scenario.Summaries.Count) - 1];
+        return Nothing with { Text = summary.Text, Stop = summary.Stop, Usage = summary.Usage, Error = summary.Error };
     }
 
     private static (string Name, string? Agent) Split(string? variant)
