@@ -78,7 +78,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<IConversationStore, EfConversationStore>();
         services.AddSingleton<IConversationList, EfConversationList>();
         services.AddSingleton(RingLimits.Default);
-        services.AddSingleton<Doorbells>();
+        services.AddSingleton<IWakeBus, Doorbells>();
         services.AddSingleton<ConversationChanges>();
         services.AddSingleton<ConversationStreams>();
         services.AddSingleton<IConversationLog, ConversationLog>();

@@ -4,15 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Autocoder.Core.Conversations;
 
-/// <summary>The one writer of the log: takes what is waiting, commits it in one transaction, then lets it be seen.</summary>
+/// <summary>The one writer of the log in its process: takes what is waiting, commits it in one transaction, then lets it be seen.</summary>
 /// <remarks>
 /// Publishing never waits for a viewer, so nothing but the disk can slow an engine down. When a batch fails, each of its
-/// requests is tried alone, so that one bad request fails only its own caller.
+/// requests is tried alone, so that one bad request fails only its own caller. There may be other owners of the same
+/// database: what they wrote is noticed inside the transaction, before anything is decided.
 /// </remarks>
 internal sealed partial class ConversationCommitter(
     IConversationStore store,
     ConversationStreams streams,
-    Doorbells doorbells,
+    IWakeBus wakeBus,
     ConversationChanges changes,
     TimeProvider clock,
     ILogger<ConversationCommitter> logger) : BackgroundService, IConversationWriter
@@ -94,7 +95,7 @@ internal sealed partial class ConversationCommitter(
             return;
         }
 
-        working.Ring(doorbells, changes);
+        working.Ring(wakeBus, changes);
         foreach (var request in batch)
         {
             request.Complete();

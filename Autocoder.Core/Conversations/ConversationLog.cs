@@ -3,11 +3,11 @@ using System.Threading.Channels;
 
 namespace Autocoder.Core.Conversations;
 
-/// <summary>The read side: viewers pull by position; the doorbell only says that there may be something.</summary>
+/// <summary>The read side: viewers pull by position; a hint only says that there may be something.</summary>
 internal sealed class ConversationLog(
-    IConversationStore store, ConversationStreams streams, Doorbells doorbells, TimeProvider clock) : IConversationLog
+    IConversationStore store, ConversationStreams streams, IWakeBus wakeBus, TimeProvider clock) : IConversationLog
 {
-    public IDisposable Subscribe(Guid conversationId, Action ring) => doorbells.Subscribe(conversationId, ring);
+    public IDisposable Subscribe(Guid conversationId, Action ring) => wakeBus.Subscribe(conversationId, ring);
 
     public async Task<LogPull> PullAsync(
         Guid conversationId, LogPosition position, int limit, CancellationToken cancellationToken)
@@ -37,9 +37,9 @@ internal sealed class ConversationLog(
         var bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
         // Before the first read: a change between the two would otherwise ring for nobody.
-        using var subscription = doorbells.Subscribe(conversationId, () => bell.Writer.TryWrite(true));
+        using var subscription = wakeBus.Subscribe(conversationId, () => bell.Writer.TryWrite(true));
         var position = LogPosition.At(after);
-        var isSynced = false;
+        var (isSynced, wasQuiet) = (false, false);
 
         while (true)
         {
@@ -66,10 +66,17 @@ internal sealed class ConversationLog(
                 yield return new LogFrame.OpenText(slice);
             }
 
-            position.Advance(pull);
-            if (!pull.HasMore && !await RingsAsync(bell.Reader, options.Heartbeat, cancellationToken).ConfigureAwait(false))
+            if (wasQuiet && pull.IsEmpty)
             {
                 yield return new LogFrame.Heartbeat(pull.Cursor);
+            }
+
+            position.Advance(pull);
+            wasQuiet = !pull.HasMore && !await RingsAsync(bell.Reader, options.Heartbeat, cancellationToken).ConfigureAwait(false);
+            if (wasQuiet)
+            {
+                // No hint is not no news: hints may be lost, and those of another owner do not come here at all.
+                await RefreshAsync(conversationId, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -77,6 +84,44 @@ internal sealed class ConversationLog(
     public Task<IReadOnlyList<EventEnvelope>> ReadAsync(
         Guid conversationId, long after, int limit, CancellationToken cancellationToken) =>
         store.ReadAsync(conversationId, after, long.MaxValue, limit, cancellationToken);
+
+    public Task RefreshAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        streams.RefreshAsync(conversationId, cancellationToken);
+
+    public async Task<LogOpening> OpenAsync(Guid conversationId, int tail, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tail);
+        var stream = await streams.GetAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        var (snapshot, events, openTexts, openItems) = stream.LookAtEnd(tail);
+
+        // Events never change, so a tail that is read later still belongs to the same moment.
+        events ??= await store.ReadAsync(
+            conversationId, Math.Max(0, snapshot.Sequence - tail), snapshot.Sequence, tail, cancellationToken).ConfigureAwait(false);
+        var page = await PageAsync(conversationId, events, cancellationToken).ConfigureAwait(false);
+        var older = snapshot.Header.OpenItems.Values.SelectMany(sequences => sequences).Where(sequence => sequence < page.From).ToList();
+        var pinned = older.Count == 0 ? [] : await store.ReadAtAsync(conversationId, older, cancellationToken).ConfigureAwait(false);
+        return new LogOpening(
+            new LogCursor(stream.Epoch, snapshot.Sequence), snapshot.Header, page, pinned, openTexts, openItems);
+    }
+
+    public async Task<LogPage> ReadEarlierAsync(Guid conversationId, long before, int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        var through = before - 1;
+        var events = await store.ReadAsync(
+            conversationId, Math.Max(0, through - count), through, count, cancellationToken).ConfigureAwait(false);
+        return await PageAsync(conversationId, events, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<LogPage> PageAsync(Guid conversationId, IReadOnlyList<EventEnvelope> events, CancellationToken cancellationToken)
+    {
+        var kept = PageStart.Trim(events);
+        var from = kept.Count == 0 ? 1 : kept[0].Sequence;
+        var missing = PageStart.PromptsFromBefore(kept);
+        var prompts = missing.Count == 0 ? []
+            : await store.ReadPromptsAsync(conversationId, missing, from, cancellationToken).ConfigureAwait(false);
+        return new LogPage(from, kept, prompts);
+    }
 
     private async Task<bool> RingsAsync(ChannelReader<bool> bell, TimeSpan within, CancellationToken cancellationToken)
     {

@@ -10,14 +10,15 @@ internal sealed class ConversationStream
     private readonly Lock _gate = new();
     private readonly EventRing _ring;
     private readonly Dictionary<Guid, StringBuilder> _openTexts = [];
-    private ConversationState _state;
+    private ConversationSnapshot _snapshot;
+    private StoredHead _head;
 
     public ConversationStream(Guid conversationId, StoredConversation? stored, RingLimits limits)
     {
         _ring = new EventRing(limits);
         ConversationId = conversationId;
-        Epoch = stored?.Epoch ?? LogCursor.FirstEpoch;
-        _state = stored?.State ?? ConversationState.Empty;
+        _head = stored?.Head ?? StoredHead.None;
+        _snapshot = stored?.Snapshot ?? ConversationSnapshot.Empty;
         foreach (var open in stored?.OpenTexts ?? [])
         {
             _openTexts[open.ItemId] = new StringBuilder(open.Text);
@@ -26,15 +27,29 @@ internal sealed class ConversationStream
 
     public Guid ConversationId { get; }
 
-    public int Epoch { get; }
+    public int Epoch => Head.Epoch;
 
-    public ConversationState State
+    public ConversationState State => Snapshot.State;
+
+    public ConversationSnapshot Snapshot
     {
         get
         {
             lock (_gate)
             {
-                return _state;
+                return _snapshot;
+            }
+        }
+    }
+
+    /// <summary>The state of the store that this is.</summary>
+    public StoredHead Head
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _head;
             }
         }
     }
@@ -52,7 +67,7 @@ internal sealed class ConversationStream
     }
 
     /// <summary>Takes over what was committed.</summary>
-    public void Publish(ConversationState state, IReadOnlyList<AppendedEvent> events)
+    public void Publish(ConversationSnapshot after, IReadOnlyList<AppendedEvent> events)
     {
         lock (_gate)
         {
@@ -62,7 +77,7 @@ internal sealed class ConversationStream
                 TrackOpenTexts(added.Envelope.Event);
             }
 
-            _state = state;
+            _snapshot = after;
         }
     }
 
@@ -74,7 +89,17 @@ internal sealed class ConversationStream
             if (_openTexts.TryGetValue(itemId, out var open))
             {
                 open.Append(text);
+                _snapshot = _snapshot with { Header = _snapshot.Header.Heard() };
             }
+        }
+    }
+
+    /// <summary>Says which state of the store was taken over.</summary>
+    public void MoveTo(StoredHead head)
+    {
+        lock (_gate)
+        {
+            _head = head;
         }
     }
 
@@ -93,12 +118,23 @@ internal sealed class ConversationStream
     {
         lock (_gate)
         {
-            var head = _state.HeadSequence;
+            var head = _snapshot.Sequence;
             var events = _ring.TryRead(position.Cursor.Sequence, head, limit);
 
             // Whoever cannot reach the head with this page gets no open text yet, so there is no need to copy it.
             var slices = head - position.Cursor.Sequence <= limit ? UnseenTexts(position) : [];
             return (head, events, slices, [.. _openTexts.Keys]);
+        }
+    }
+
+    /// <summary>What a viewer that opens the conversation sees first, as of one moment. Events are null when the ring does not hold so many.</summary>
+    public (ConversationSnapshot Snapshot, IReadOnlyList<EventEnvelope>? Events, IReadOnlyList<OpenTextSlice> OpenTexts, IReadOnlyCollection<Guid> OpenItems) LookAtEnd(
+        int count)
+    {
+        lock (_gate)
+        {
+            var head = _snapshot.Sequence;
+            return (_snapshot, _ring.TryRead(Math.Max(0, head - count), head, count), UnseenTexts(new LogPosition()), [.. _openTexts.Keys]);
         }
     }
 

@@ -4,14 +4,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Autocoder.Core.Conversations;
 
-/// <summary>Who wants to hear that a conversation changed. A doorbell carries nothing, so nothing can pile up.</summary>
-internal sealed partial class Doorbells(ILogger<Doorbells> logger)
+/// <summary>The wake bus of one process. A doorbell carries nothing, so nothing can pile up.</summary>
+internal sealed partial class Doorbells(ILogger<Doorbells> logger) : IWakeBus
 {
     private readonly ConcurrentDictionary<Guid, ImmutableList<Subscription>> _subscriptions = new();
 
     /// <summary>How many subscriptions there are, over all conversations.</summary>
     public int Count => _subscriptions.Values.Sum(list => list.Count);
 
+    /// <inheritdoc/>
     public IDisposable Subscribe(Guid conversationId, Action ring)
     {
         ArgumentNullException.ThrowIfNull(ring);
@@ -20,10 +21,10 @@ internal sealed partial class Doorbells(ILogger<Doorbells> logger)
         return subscription;
     }
 
-    /// <summary>Whether anybody listens to a conversation.</summary>
+    /// <inheritdoc/>
     public bool HasSubscribers(Guid conversationId) => _subscriptions.ContainsKey(conversationId);
 
-    /// <summary>Rings for everyone who listens to a conversation.</summary>
+    /// <inheritdoc/>
     public void Ring(Guid conversationId)
     {
         if (!_subscriptions.TryGetValue(conversationId, out var subscriptions))

@@ -6,7 +6,7 @@ public sealed record FollowOptions
     /// <summary>The defaults.</summary>
     public static FollowOptions Default { get; } = new();
 
-    /// <summary>How long nothing may happen before a <see cref="LogFrame.Heartbeat"/>. 15 seconds.</summary>
+    /// <summary>How long a follower that hears nothing waits before it looks for itself, and sends a <see cref="LogFrame.Heartbeat"/> if there is nothing. 15 seconds.</summary>
     public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The most events read at once. 256.</summary>

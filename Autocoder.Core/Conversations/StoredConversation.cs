@@ -1,9 +1,9 @@
 namespace Autocoder.Core.Conversations;
 
-/// <summary>What the store knows of a conversation, from one snapshot.</summary>
+/// <summary>What the store knows of a conversation, from one moment.</summary>
 /// <param name="OpenTexts">The kept text of each open item.</param>
 public sealed record StoredConversation(
-    ConversationState State, int Epoch, IReadOnlyList<StoredOpenText> OpenTexts);
+    ConversationSnapshot Snapshot, StoredHead Head, IReadOnlyList<StoredOpenText> OpenTexts);
 
 /// <summary>The kept part of a text that has no end yet.</summary>
 public sealed record StoredOpenText(Guid ItemId, string Text);

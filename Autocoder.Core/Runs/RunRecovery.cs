@@ -27,14 +27,14 @@ internal sealed class RunRecovery(RunServices services, ConversationStreams stre
     /// <param name="runId">The run; null for whichever is active.</param>
     public async Task CloseAsync(Guid conversationId, Guid? runId, RunOutcome outcome, CancellationToken cancellationToken)
     {
-        var stream = await streams.GetAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        await streams.GetAsync(conversationId, cancellationToken).ConfigureAwait(false);
         var error = outcome is RunOutcome.Failed
             ? new RunError("internal_error", "The run could not be started. The server's log has the details.")
             : null;
         await services.Writer.AppendAsync(
             conversationId,
             state => state.Run is { } run && (runId is null || run.RunId == runId)
-                ? [.. RunClosing.Close(run, stream.TextOf, outcome, error, services.Clock.GetUtcNow())]
+                ? [.. RunClosing.Close(run, itemId => streams.TextOf(conversationId, itemId), outcome, error, services.Clock.GetUtcNow())]
                 : [],
             cancellationToken).ConfigureAwait(false);
     }

@@ -10,6 +10,8 @@ namespace Autocoder.Core.Sessions;
 /// <summary>The live side of a conversation, for pages. Several pages share one; it holds nothing that is not in the log.</summary>
 public abstract class Session
 {
+    private const int PageSize = 512;
+
     private readonly IConversationLog _log;
     private readonly IConversationWriter _writer;
     private readonly Lock _gate = new();
@@ -82,11 +84,22 @@ public abstract class Session
 
     /// <summary>Gets what is new after a position.</summary>
     /// <exception cref="ConversationNotFoundException">The conversation is gone.</exception>
-    public Task<LogPull> PullAsync(LogPosition position, CancellationToken cancellationToken)
-    {
-        const int PageSize = 512;
-        return _log.PullAsync(ConversationId, position, PageSize, cancellationToken);
-    }
+    public Task<LogPull> PullAsync(LogPosition position, CancellationToken cancellationToken) =>
+        _log.PullAsync(ConversationId, position, PageSize, cancellationToken);
+
+    /// <summary>Opens the conversation at its end: the first page, at a cost that does not depend on the conversation's length.</summary>
+    /// <exception cref="ConversationNotFoundException">The conversation is gone.</exception>
+    public Task<LogOpening> OpenAsync(CancellationToken cancellationToken) => _log.OpenAsync(ConversationId, FirstPage, cancellationToken);
+
+    /// <summary>Gets the page before an event.</summary>
+    public Task<LogPage> ReadEarlierAsync(long before, CancellationToken cancellationToken) =>
+        _log.ReadEarlierAsync(ConversationId, before, PageSize, cancellationToken);
+
+    /// <summary>Looks whether another process wrote, so that the next pull has it. For a page that has heard nothing for a while.</summary>
+    public Task RefreshAsync(CancellationToken cancellationToken) => _log.RefreshAsync(ConversationId, cancellationToken);
+
+    /// <summary>How many events a page begins with.</summary>
+    private protected virtual int FirstPage => PageSize;
 
     /// <summary>Sends a prompt. A repeat with the same id changes nothing.</summary>
     /// <param name="promptId">Made by the page, once per text.</param>

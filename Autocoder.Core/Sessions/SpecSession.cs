@@ -16,6 +16,9 @@ public sealed class SpecSession : Session
     /// <inheritdoc/>
     public override ConversationKind Surface => ConversationKind.Spec;
 
+    // The page beside the interview shows how far it has come, which every answer from the first on says.
+    private protected override int FirstPage => int.MaxValue;
+
     /// <summary>What approving a draft would write. Changes nothing.</summary>
     /// <param name="revision">The draft the person looks at.</param>
     /// <exception cref="SpecApprovalException">There is no such draft any more, or the folder cannot be read.</exception>

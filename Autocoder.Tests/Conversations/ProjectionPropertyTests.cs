@@ -22,7 +22,7 @@ public sealed class ProjectionPropertyTests
     [Fact]
     public async Task The_state_loaded_from_the_database_is_the_fold_of_the_whole_log()
     {
-        await using var database = await TempDatabase.CreateAsync();
+        await using var database = await TempDatabase.CreateAsync(snapshotInterval: 7);
         Prop.ForAll(Histories(), history => CompareStateAsync(history, database).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(100));
     }
@@ -50,7 +50,7 @@ public sealed class ProjectionPropertyTests
         var whole = await database.Store.ReadAsync(id, 0, long.MaxValue, int.MaxValue, CancellationToken.None);
         var folded = whole.Aggregate(ConversationState.Empty, (state, next) => state.Apply(next));
 
-        Assert.Equal(Describe(folded), Describe(loaded!.State));
+        Assert.Equal(Describe(folded), Describe(loaded!.Snapshot.State));
     }
 
     private static async Task<Guid> PlayAsync(int[] history, LogHarness harness, FailingStore? store)
@@ -88,8 +88,10 @@ public sealed class ProjectionPropertyTests
         state.IsTrashed,
         state.DraftRevision,
         state.ApprovedVersion,
+        state.Profile,
+        state.Rules,
         Prompts = state.PromptIds.Order(),
-        Queue = state.Queue.Select(prompt => prompt.PromptId),
+        Queue = state.Queue,
         Run = state.Run is not { } run ? null : new
         {
             run.RunId,
@@ -101,7 +103,15 @@ public sealed class ProjectionPropertyTests
             run.Usage,
             Texts = run.OpenTexts.OrderBy(open => open.Key),
             Calls = run.OpenToolCalls.OrderBy(call => call.Key),
+            run.Phase,
+            run.OpenCompaction,
+            run.LastUsage,
+            run.SubAgentUsage,
             Questions = run.OpenQuestions.Keys.Order(),
+            Approvals = run.OpenApprovals.OrderBy(open => open.Key),
+            Approved = run.ApprovedCalls.OrderBy(call => call.Key),
+            Children = run.OpenSubAgents.OrderBy(open => open.Key),
+            Known = run.CallIds.Order(),
             Files = run.ChangedFiles.Order(),
         },
     });
@@ -139,6 +149,17 @@ public sealed class ProjectionPropertyTests
         public Task<IReadOnlyList<EventEnvelope>> ReadAsync(
             Guid conversationId, long after, long through, int limit, CancellationToken cancellationToken) =>
             inner.ReadAsync(conversationId, after, through, limit, cancellationToken);
+
+        public Task<StoredHead?> FindHeadAsync(Guid conversationId, CancellationToken cancellationToken) =>
+            inner.FindHeadAsync(conversationId, cancellationToken);
+
+        public Task<IReadOnlyList<EventEnvelope>> ReadAtAsync(
+            Guid conversationId, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
+            inner.ReadAtAsync(conversationId, sequences, cancellationToken);
+
+        public Task<IReadOnlyList<EventEnvelope>> ReadPromptsAsync(
+            Guid conversationId, IReadOnlyCollection<Guid> promptIds, long before, CancellationToken cancellationToken) =>
+            inner.ReadPromptsAsync(conversationId, promptIds, before, cancellationToken);
 
         public Task<IReadOnlyList<Guid>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
             inner.ListUnfinishedAsync(cancellationToken);

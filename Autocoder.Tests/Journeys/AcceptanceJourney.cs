@@ -135,7 +135,10 @@ public sealed class AcceptanceJourney(ScriptedApp app) : IClassFixture<ScriptedA
         await session.SendAsync("Network.enable");
         await session.SendAsync("Network.emulateNetworkConditions", new Dictionary<string, object>
         {
-            ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = bytesPerSecond, ["uploadThroughput"] = bytesPerSecond,
+            ["offline"] = false,
+            ["latency"] = 0,
+            ["downloadThroughput"] = bytesPerSecond,
+            ["uploadThroughput"] = bytesPerSecond,
         });
     }
 

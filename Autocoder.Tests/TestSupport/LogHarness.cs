@@ -11,14 +11,15 @@ internal sealed class LogHarness : IAsyncDisposable
     private readonly ConversationStreams _streams;
     private readonly ConversationCommitter _committer;
 
-    private LogHarness(IConversationStore store, RingLimits limits, TimeProvider clock)
+    private LogHarness(IConversationStore store, RingLimits limits, TimeProvider clock, IWakeBus? wakeBus)
     {
         Store = store;
         Doorbells = new Doorbells(NullLogger<Doorbells>.Instance);
-        _streams = new ConversationStreams(store, Doorbells, limits);
-        Log = new ConversationLog(store, _streams, Doorbells, clock);
+        wakeBus ??= Doorbells;
+        _streams = new ConversationStreams(store, wakeBus, limits);
+        Log = new ConversationLog(store, _streams, wakeBus, clock);
         _committer = new ConversationCommitter(
-            store, _streams, Doorbells, new ConversationChanges(NullLogger<ConversationChanges>.Instance), clock,
+            store, _streams, wakeBus, new ConversationChanges(NullLogger<ConversationChanges>.Instance), clock,
             NullLogger<ConversationCommitter>.Instance);
     }
 
@@ -30,9 +31,10 @@ internal sealed class LogHarness : IAsyncDisposable
 
     public IConversationWriter Writer => _committer;
 
-    public static async Task<LogHarness> StartAsync(IConversationStore store, RingLimits? limits = null, TimeProvider? clock = null)
+    public static async Task<LogHarness> StartAsync(
+        IConversationStore store, RingLimits? limits = null, TimeProvider? clock = null, IWakeBus? wakeBus = null)
     {
-        var harness = new LogHarness(store, limits ?? RingLimits.Default, clock ?? TimeProvider.System);
+        var harness = new LogHarness(store, limits ?? RingLimits.Default, clock ?? TimeProvider.System, wakeBus);
         await harness._committer.StartAsync(CancellationToken.None);
         return harness;
     }
@@ -51,14 +53,15 @@ internal sealed class LogHarness : IAsyncDisposable
 /// <summary>A migrated database of its own in a temporary folder.</summary>
 internal sealed class TempDatabase : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder? _folder;
 
-    private TempDatabase()
+    private TempDatabase(DataDirectory directory, int snapshotInterval, TempFolder? folder)
     {
-        Directory = new DataDirectory(_folder["data"]);
+        _folder = folder;
+        Directory = directory;
         Directory.Create();
         Database = new Database(Directory);
-        Store = new EfConversationStore(Database);
+        Store = new EfConversationStore(Database) { SnapshotInterval = snapshotInterval };
     }
 
     public DataDirectory Directory { get; }
@@ -67,16 +70,20 @@ internal sealed class TempDatabase : IAsyncDisposable
 
     public EfConversationStore Store { get; }
 
-    public static async Task<TempDatabase> CreateAsync()
+    public static async Task<TempDatabase> CreateAsync(int snapshotInterval = ConversationSnapshots.DefaultInterval)
     {
-        var database = new TempDatabase();
+        var folder = new TempFolder();
+        var database = new TempDatabase(new DataDirectory(folder["data"]), snapshotInterval, folder);
         await database.Database.MigrateAsync(CancellationToken.None);
         return database;
     }
 
+    /// <summary>Another owner of the same file, as another process would be. Dispose it first.</summary>
+    public TempDatabase OpenAgain() => new(Directory, Store.SnapshotInterval, folder: null);
+
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        _folder.Dispose();
+        _folder?.Dispose();
     }
 }

@@ -1,23 +1,32 @@
-using System.Text;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 
 namespace Autocoder.Tests.TestSupport;
 
-/// <summary>A store without a disk, for properties that need thousands of cases. All or nothing, like the real one.</summary>
+/// <summary>A store without a disk, for properties that need thousands of cases. One transaction at a time, all or nothing, like the real one.</summary>
 internal sealed class MemoryConversationStore : IConversationStore
 {
+    private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, List<EventEnvelope>> _events = [];
-    private readonly Dictionary<Guid, StringBuilder> _texts = [];
+    private readonly List<Piece> _pieces = [];
+    private long _lastPiece;
 
     public async Task CommitAsync(Func<IConversationTransaction, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        var transaction = new Transaction();
-        await work(transaction, cancellationToken);
-        lock (_gate)
+        await _writing.WaitAsync(cancellationToken);
+        try
         {
-            transaction.Changes.ForEach(change => change(this));
+            var transaction = new Transaction(this);
+            await work(transaction, cancellationToken);
+            lock (_gate)
+            {
+                transaction.Changes.ForEach(change => change());
+            }
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 
@@ -30,22 +39,36 @@ internal sealed class MemoryConversationStore : IConversationStore
                 return Task.FromResult<StoredConversation?>(null);
             }
 
-            var state = events.Aggregate(ConversationState.Empty, (current, next) => current.Apply(next));
-            var texts = (state.Run?.OpenTexts.Keys ?? []).Select(
-                id => new StoredOpenText(id, _texts.TryGetValue(id, out var text) ? text.ToString() : ""));
-            return Task.FromResult<StoredConversation?>(new StoredConversation(state, LogCursor.FirstEpoch, [.. texts]));
+            var snapshot = events.Aggregate(ConversationSnapshot.Empty, (current, next) => current.Apply(next));
+            var texts = (snapshot.State.Run?.OpenTexts.Keys ?? []).Select(id => new StoredOpenText(id, TextOf(id)));
+            return Task.FromResult<StoredConversation?>(new StoredConversation(snapshot, HeadOf(conversationId)!.Value, [.. texts]));
+        }
+    }
+
+    public Task<StoredHead?> FindHeadAsync(Guid conversationId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(HeadOf(conversationId));
         }
     }
 
     public Task<IReadOnlyList<EventEnvelope>> ReadAsync(
-        Guid conversationId, long after, long through, int limit, CancellationToken cancellationToken)
-    {
-        lock (_gate)
+        Guid conversationId, long after, long through, int limit, CancellationToken cancellationToken) =>
+        QueryAsync(conversationId, events => events.Where(e => e.Sequence > after && e.Sequence <= through).Take(limit));
+
+    public Task<IReadOnlyList<EventEnvelope>> ReadAtAsync(
+        Guid conversationId, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
+        QueryAsync(conversationId, events => events.Where(e => sequences.Contains(e.Sequence)));
+
+    public Task<IReadOnlyList<EventEnvelope>> ReadPromptsAsync(
+        Guid conversationId, IReadOnlyCollection<Guid> promptIds, long before, CancellationToken cancellationToken) =>
+        QueryAsync(conversationId, events => events.Where(e => e.Sequence < before && e.Event switch
         {
-            return Task.FromResult<IReadOnlyList<EventEnvelope>>(
-                [.. _events.GetValueOrDefault(conversationId, []).Where(e => e.Sequence > after && e.Sequence <= through).Take(limit)]);
-        }
-    }
+            PromptAdmitted admitted => promptIds.Contains(admitted.PromptId),
+            PromptEdited edited => promptIds.Contains(edited.PromptId),
+            _ => false,
+        }));
 
     public Task<IReadOnlyList<Guid>> ListUnfinishedAsync(CancellationToken cancellationToken)
     {
@@ -57,40 +80,72 @@ internal sealed class MemoryConversationStore : IConversationStore
         }
     }
 
-    private sealed class Transaction : IConversationTransaction
+    private Task<IReadOnlyList<EventEnvelope>> QueryAsync(
+        Guid conversationId, Func<IEnumerable<EventEnvelope>, IEnumerable<EventEnvelope>> query)
     {
-        public List<Action<MemoryConversationStore>> Changes { get; } = [];
-
-        public Task AppendAsync(IReadOnlyList<AppendedEvent> events, CancellationToken cancellationToken)
+        lock (_gate)
         {
-            Changes.Add(store =>
+            return Task.FromResult<IReadOnlyList<EventEnvelope>>([.. query(_events.GetValueOrDefault(conversationId, []))]);
+        }
+    }
+
+    private StoredHead? HeadOf(Guid conversationId) => _events.TryGetValue(conversationId, out var log)
+        ? new StoredHead(LogCursor.FirstEpoch, log.Count, _pieces.FindLast(piece => piece.ConversationId == conversationId)?.Id ?? 0)
+        : null;
+
+    private string TextOf(Guid itemId) => string.Concat(_pieces.Where(piece => piece.ItemId == itemId).Select(piece => piece.Text));
+
+    private sealed record Piece(long Id, Guid ConversationId, Guid ItemId, string Text);
+
+    private sealed class Transaction(MemoryConversationStore store) : IConversationTransaction
+    {
+        private readonly Dictionary<Guid, StoredHead> _heads = [];
+
+        public List<Action> Changes { get; } = [];
+
+        public async Task<StoredHead?> FindHeadAsync(Guid conversationId, CancellationToken cancellationToken) =>
+            _heads.TryGetValue(conversationId, out var head) ? head : await store.FindHeadAsync(conversationId, cancellationToken);
+
+        public async Task AppendAsync(IReadOnlyList<AppendedEvent> events, ConversationSnapshot after, CancellationToken cancellationToken)
+        {
+            foreach (var (envelope, stored) in events)
             {
-                foreach (var (envelope, stored) in events)
+                // Through its stored form, as a database would keep it.
+                var kept = envelope with { Event = EventCatalog.Deserialize(stored) };
+                var head = await FindHeadAsync(envelope.ConversationId, cancellationToken) ?? StoredHead.None;
+                var pieces = store._pieces.Where(piece => piece.ConversationId == envelope.ConversationId && !Closes(kept.Event, piece.ItemId));
+                _heads[envelope.ConversationId] = head with { Sequence = envelope.Sequence, LastPiece = pieces.LastOrDefault()?.Id ?? 0 };
+                Changes.Add(() =>
                 {
-                    if (!store._events.TryGetValue(envelope.ConversationId, out var log))
+                    store._pieces.RemoveAll(piece => Closes(kept.Event, piece.ItemId));
+                    if (!store._events.TryGetValue(kept.ConversationId, out var log))
                     {
-                        store._events[envelope.ConversationId] = log = [];
+                        store._events[kept.ConversationId] = log = [];
                     }
 
-                    // Through its stored form, as a database would keep it.
-                    log.Add(envelope with { Event = EventCatalog.Deserialize(stored) });
-                }
-            });
-            return Task.CompletedTask;
+                    if (log.Count + 1 != kept.Sequence)
+                    {
+                        throw new IOException($"There is an event {kept.Sequence} already.");
+                    }
+
+                    log.Add(kept);
+                });
+            }
         }
 
-        public Task AppendTextAsync(Guid conversationId, Guid itemId, string text, CancellationToken cancellationToken)
+        public async Task AppendTextAsync(Guid conversationId, Guid itemId, string text, CancellationToken cancellationToken)
         {
-            Changes.Add(store =>
-            {
-                if (!store._texts.TryGetValue(itemId, out var known))
-                {
-                    store._texts[itemId] = known = new StringBuilder();
-                }
-
-                known.Append(text);
-            });
-            return Task.CompletedTask;
+            var piece = new Piece(++store._lastPiece, conversationId, itemId, text);
+            var head = await FindHeadAsync(conversationId, cancellationToken) ?? StoredHead.None;
+            _heads[conversationId] = head with { LastPiece = piece.Id };
+            Changes.Add(() => store._pieces.Add(piece));
         }
+
+        private static bool Closes(ConversationEvent next, Guid itemId) => next switch
+        {
+            TextCompleted completed => completed.ItemId == itemId,
+            ReasoningCompleted completed => completed.ItemId == itemId,
+            _ => false,
+        };
     }
 }

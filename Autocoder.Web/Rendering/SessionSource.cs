@@ -14,5 +14,14 @@ public sealed class SessionSource(Session session) : ITranscriptSource
     }
 
     /// <inheritdoc/>
+    public Task<LogOpening> OpenAsync(CancellationToken cancellationToken) => session.OpenAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<LogPage> ReadEarlierAsync(long before, CancellationToken cancellationToken) => session.ReadEarlierAsync(before, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RefreshAsync(CancellationToken cancellationToken) => session.RefreshAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public Task<LogPull> PullAsync(LogPosition position, CancellationToken cancellationToken) => session.PullAsync(position, cancellationToken);
 }

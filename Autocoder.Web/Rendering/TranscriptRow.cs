@@ -11,18 +11,31 @@ public sealed record TranscriptRow(string Key, long Sequence, IReadOnlyList<Tran
     public bool LooksLike(TranscriptRow? other) =>
         other is not null && Items.Count == other.Items.Count && Items.Zip(other.Items).All(pair => ReferenceEquals(pair.First, pair.Second));
 
-    /// <summary>The rows of the last items of a transcript.</summary>
-    /// <param name="most">How many items to look at; a row is never cut in two by it.</param>
-    public static List<TranscriptRow> Of(IReadOnlyList<TranscriptItem> items, int most)
+    /// <summary>The rows of some items of a transcript.</summary>
+    /// <param name="items">All items that are held.</param>
+    /// <param name="first">The first to show; it may be a little earlier, for a row is never cut in two.</param>
+    public static List<TranscriptRow> From(IReadOnlyList<TranscriptItem> items, int first)
     {
         ArgumentNullException.ThrowIfNull(items);
-        var first = Math.Max(0, items.Count - most);
-        while (first > 0 && IsLookUp(items[first]) && IsLookUp(items[first - 1]))
+        while (first > 0 && first < items.Count && IsLookUp(items[first]) && IsLookUp(items[first - 1]))
         {
             first--;
         }
 
-        var shown = items.Skip(first).Where(item => !HasOtherRow(item, items)).ToList();
+        return Group([.. items.Skip(first).Where(item => !HasOtherRow(item, items))]);
+    }
+
+    /// <summary>The rows of what is still open or waits for the person, among the items before the first that is shown.</summary>
+    public static List<TranscriptRow> OpenBefore(IReadOnlyList<TranscriptItem> items, long sequence)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        return [.. items.TakeWhile(item => item.Sequence < sequence)
+            .Where(item => IsOpen(item) && !HasOtherRow(item, items))
+            .Select(item => new TranscriptRow(item.Key, item.Sequence, [item]))];
+    }
+
+    private static List<TranscriptRow> Group(List<TranscriptItem> shown)
+    {
         var rows = new List<TranscriptRow>();
         for (var start = 0; start < shown.Count;)
         {
@@ -38,6 +51,17 @@ public sealed record TranscriptRow(string Key, long Sequence, IReadOnlyList<Tran
 
         return rows;
     }
+
+    private static bool IsOpen(TranscriptItem item) => item switch
+    {
+        TextItem text => text.IsOpen,
+        ToolCallItem call => call.Status is null,
+        QuestionsItem questions => questions.IsPending,
+        ApprovalItem approval => approval.IsPending,
+        SubAgentItem child => child.Outcome is null,
+        CompactionItem compaction => !compaction.IsDone,
+        _ => false,
+    };
 
     private static bool IsLookUp(TranscriptItem item) =>
         item is ToolCallItem { Effect: ToolEffect.ReadOnly, Status: null or ToolCallStatus.Completed } call && !AsksPerson(call);

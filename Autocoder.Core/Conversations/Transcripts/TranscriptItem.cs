@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Autocoder.Core.Conversations.Events;
 
 namespace Autocoder.Core.Conversations.Transcripts;
 
@@ -106,7 +107,12 @@ public sealed record RunEndedItem(
     string Key, long Sequence, DateTimeOffset At, Guid? RunId,
     RunOutcome Outcome, TokenUsage Usage, long ElapsedMs, int ToolCalls, int FilesChanged, RunError? Error,
     IReadOnlyList<string>? Files = null, TokenUsage? SubAgentUsage = null)
-    : TranscriptItem(Key, Sequence, At, RunId);
+    : TranscriptItem(Key, Sequence, At, RunId)
+{
+    internal static RunEndedItem Of(RunEnded ended, EventEnvelope envelope) => new(
+        ItemKey.Event(envelope), envelope.Sequence, envelope.At, envelope.RunId,
+        ended.Outcome, ended.Usage, ended.ElapsedMs, ended.ToolCalls, ended.FilesChanged, ended.Error, ended.Files, ended.SubAgentUsage);
+}
 
 /// <summary>A line that something is worth knowing.</summary>
 public sealed record NoticeItem(

@@ -1,45 +1,65 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Autocoder.Core.Persistence.Conversations;
 
 /// <summary>The log in SQLite.</summary>
 internal sealed class EfConversationStore(Database database) : IConversationStore
 {
-    // What the state of a conversation depends on, beside the events of the active run.
-    private static readonly string[] KindsOfState =
-    [
-        EventCatalog.KindOf<ConversationCreated>(), EventCatalog.KindOf<ConversationRenamed>(),
-        EventCatalog.KindOf<ConversationTrashed>(), EventCatalog.KindOf<ConversationRestored>(),
-        EventCatalog.KindOf<ConversationDeleted>(), EventCatalog.KindOf<PromptAdmitted>(),
-        EventCatalog.KindOf<PromptDelivered>(), EventCatalog.KindOf<PromptWithdrawn>(), EventCatalog.KindOf<PromptEdited>(),
-        EventCatalog.KindOf<PromptDeliveryChanged>(), EventCatalog.KindOf<PromptsReordered>(), EventCatalog.KindOf<ProfileSwitched>(),
-        EventCatalog.KindOf<PermissionRuleAdded>(), EventCatalog.KindOf<PermissionRuleRemoved>(),
-        EventCatalog.KindOf<RunStarted>(), EventCatalog.KindOf<RunEnded>(), EventCatalog.KindOf<SpecDraftUpdated>(),
-        EventCatalog.KindOf<SpecApproved>(),
-    ];
+    /// <summary>After how many events a conversation's snapshot is kept anew: about the most that are folded when it is loaded.</summary>
+    internal int SnapshotInterval { get; init; } = ConversationSnapshots.DefaultInterval;
 
     public Task CommitAsync(Func<IConversationTransaction, CancellationToken, Task> work, CancellationToken cancellationToken) =>
-        database.WriteAsync((context, token) => work(new EfConversationTransaction(context), token), cancellationToken);
+        database.WriteAsync((context, token) => work(new EfConversationTransaction(context, SnapshotInterval), token), cancellationToken);
 
     public Task<StoredConversation?> LoadAsync(Guid conversationId, CancellationToken cancellationToken) =>
-        database.ReadAsync((context, token) => LoadAsync(context, conversationId, token), cancellationToken);
+        database.ReadAsync((context, token) => ConversationSnapshots.LoadAsync(context, conversationId, token), cancellationToken);
+
+    public Task<StoredHead?> FindHeadAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        database.ReadAsync((context, _) => Task.FromResult(HeadOf(context, conversationId)), cancellationToken);
+
+    /// <summary>Reads a head, with whatever the context's transaction has written.</summary>
+    public static StoredHead? HeadOf(AutocoderDbContext context, Guid conversationId)
+    {
+        // Asked at the beginning and at the end of every commit, so without the cost of building a query.
+        using var command = (SqliteCommand)context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = (SqliteTransaction?)context.Database.CurrentTransaction?.GetDbTransaction();
+        command.CommandText =
+            "SELECT Epoch, HeadSequence, (SELECT MAX(Id) FROM open_texts WHERE ConversationId = $id) FROM conversations WHERE Id = $id";
+        command.Parameters.AddWithValue("$id", conversationId);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? new StoredHead(reader.GetInt32(0), reader.GetInt64(1), reader.IsDBNull(2) ? 0 : reader.GetInt64(2)) : null;
+    }
 
     public Task<IReadOnlyList<EventEnvelope>> ReadAsync(
         Guid conversationId, long after, long through, int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync<IReadOnlyList<EventEnvelope>>(
-            async (context, token) =>
-            {
-                var rows = await context.Set<EventRow>()
-                    .Where(row => row.ConversationId == conversationId && row.Sequence > after && row.Sequence <= through)
-                    .OrderBy(row => row.Sequence)
-                    .Take(limit)
-                    .ToListAsync(token)
-                    .ConfigureAwait(false);
-                return [.. rows.Select(ToEnvelope)];
-            },
+        QueryAsync(
+            events => events
+                .Where(row => row.ConversationId == conversationId && row.Sequence > after && row.Sequence <= through)
+                .OrderBy(row => row.Sequence)
+                .Take(limit),
             cancellationToken);
+
+    public Task<IReadOnlyList<EventEnvelope>> ReadAtAsync(
+        Guid conversationId, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
+        QueryAsync(
+            events => events.Where(row => row.ConversationId == conversationId && sequences.Contains(row.Sequence)).OrderBy(row => row.Sequence),
+            cancellationToken);
+
+    public async Task<IReadOnlyList<EventEnvelope>> ReadPromptsAsync(
+        Guid conversationId, IReadOnlyCollection<Guid> promptIds, long before, CancellationToken cancellationToken)
+    {
+        var found = new List<EventEnvelope>();
+        foreach (var promptId in promptIds)
+        {
+            found.AddRange(await ReadPromptAsync(conversationId, promptId, before, cancellationToken).ConfigureAwait(false));
+        }
+
+        return [.. found.OrderBy(envelope => envelope.Sequence)];
+    }
 
     public Task<IReadOnlyList<Guid>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<Guid>>(
@@ -51,37 +71,35 @@ internal sealed class EfConversationStore(Database database) : IConversationStor
                 .ConfigureAwait(false),
             cancellationToken);
 
-    private static async Task<StoredConversation?> LoadAsync(
-        AutocoderDbContext context, Guid conversationId, CancellationToken cancellationToken)
+    // Searched backwards from where the prompt is delivered: it seldom waits long, so this ends after a few rows.
+    private async Task<IReadOnlyList<EventEnvelope>> ReadPromptAsync(
+        Guid conversationId, Guid promptId, long before, CancellationToken cancellationToken)
     {
-        var row = await context.Set<ConversationRow>()
-            .SingleOrDefaultAsync(conversation => conversation.Id == conversationId, cancellationToken)
-            .ConfigureAwait(false);
-        if (row is null)
-        {
-            return null;
-        }
-
-        var events = await context.Set<EventRow>()
-            .Where(stored => stored.ConversationId == conversationId
-                && (KindsOfState.Contains(stored.Kind) || (row.ActiveRunId != null && stored.RunId == row.ActiveRunId)))
-            .OrderBy(stored => stored.Sequence)
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var state = events.Select(ToEnvelope).Aggregate(ConversationState.Empty, (current, next) => current.Apply(next));
-
-        var pieces = await context.Set<OpenTextRow>()
-            .Where(piece => piece.ConversationId == conversationId)
-            .OrderBy(piece => piece.Id)
-            .ToListAsync(cancellationToken)
-            .ConfigureAwait(false);
-        var openTexts = (state.Run?.OpenTexts.Keys ?? []).Select(itemId =>
-            new StoredOpenText(itemId, string.Concat(pieces.Where(piece => piece.ItemId == itemId).Select(piece => piece.Text))));
-
-        return new StoredConversation(state with { HeadSequence = row.HeadSequence }, row.Epoch, [.. openTexts]);
+        var (admittedKind, editedKind, name) = (EventCatalog.KindOf<PromptAdmitted>(), EventCatalog.KindOf<PromptEdited>(), promptId.ToString());
+        var admitted = await QueryAsync(
+            events => events
+                .Where(row => row.ConversationId == conversationId && row.Sequence < before && row.Kind == admittedKind && row.Payload.Contains(name))
+                .OrderByDescending(row => row.Sequence)
+                .Take(1),
+            cancellationToken).ConfigureAwait(false);
+        var after = admitted.Count == 0 ? before : admitted[0].Sequence;
+        var edited = await QueryAsync(
+            events => events
+                .Where(row => row.ConversationId == conversationId && row.Sequence > after && row.Sequence < before
+                    && row.Kind == editedKind && row.Payload.Contains(name))
+                .OrderByDescending(row => row.Sequence)
+                .Take(1),
+            cancellationToken).ConfigureAwait(false);
+        return [.. admitted, .. edited];
     }
 
-    private static EventEnvelope ToEnvelope(EventRow row) => new(
-        row.ConversationId, row.Sequence, row.EventId, row.RunId, row.At,
-        EventCatalog.Deserialize(new StoredEvent(row.Kind, row.Version, row.Payload)));
+    private Task<IReadOnlyList<EventEnvelope>> QueryAsync(
+        Func<IQueryable<EventRow>, IQueryable<EventRow>> query, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<EventEnvelope>>(
+            async (context, token) =>
+            {
+                var rows = await query(context.Set<EventRow>()).ToListAsync(token).ConfigureAwait(false);
+                return [.. rows.Select(row => row.ToEnvelope())];
+            },
+            cancellationToken);
 }

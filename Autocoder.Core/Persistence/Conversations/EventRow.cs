@@ -1,3 +1,5 @@
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,6 +23,9 @@ internal sealed class EventRow : IEntityTypeConfiguration<EventRow>
     public DateTimeOffset At { get; set; }
 
     public string Payload { get; set; } = "";
+
+    public EventEnvelope ToEnvelope() =>
+        new(ConversationId, Sequence, EventId, RunId, At, EventCatalog.Deserialize(new StoredEvent(Kind, Version, Payload)));
 
     public void Configure(EntityTypeBuilder<EventRow> builder)
     {

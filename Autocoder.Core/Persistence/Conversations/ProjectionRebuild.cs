@@ -34,11 +34,13 @@ internal sealed class ProjectionRebuild(Database database)
             await context.Set<ConversationRow>().ExecuteDeleteAsync(token).ConfigureAwait(false);
             await context.Set<RunRow>().ExecuteDeleteAsync(token).ConfigureAwait(false);
             await context.Set<PromptRow>().ExecuteDeleteAsync(token).ConfigureAwait(false);
+            await context.Set<SnapshotRow>().ExecuteDeleteAsync(token).ConfigureAwait(false);
 
             var conversations = await context.Set<EventRow>().Select(row => row.ConversationId).Distinct().ToListAsync(token).ConfigureAwait(false);
             foreach (var conversationId in conversations)
             {
                 await ReplayAsync(context, conversationId, token).ConfigureAwait(false);
+                await KeepSnapshotAsync(context, conversationId, token).ConfigureAwait(false);
             }
 
             await context.Database.ExecuteSqlRawAsync($"PRAGMA user_version = {Version}", token).ConfigureAwait(false);
@@ -71,6 +73,22 @@ internal sealed class ProjectionRebuild(Database database)
             {
                 return;
             }
+        }
+    }
+
+    private static async Task KeepSnapshotAsync(AutocoderDbContext context, Guid conversationId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await ConversationSnapshots.LoadAsync(context, conversationId, cancellationToken).ConfigureAwait(false) is { } loaded
+                && loaded.Snapshot.Sequence > ConversationSnapshots.DefaultInterval)
+            {
+                await ConversationSnapshots.KeepAsync(context, conversationId, loaded.Snapshot, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (IllegalEventException)
+        {
+            // One conversation that this build cannot fold must not keep the application from starting; opening it says so.
         }
     }
 

@@ -72,6 +72,41 @@ internal sealed class Recording : ITranscriptSource
 
     public static RunEnded End(RunOutcome outcome, RunError? error = null) => new(outcome, new TokenUsage(1200, 300), 8400, 3, 2, error);
 
+    /// <summary>How many events a viewer begins with.</summary>
+    public int Tail { get; set; } = int.MaxValue;
+
+    public int Refreshes { get; private set; }
+
+    /// <summary>Tells nobody of what is added meanwhile, as a lost hint would.</summary>
+    public void AddSilently(params ConversationEvent[] events)
+    {
+        var listeners = Changed;
+        Changed = null;
+        Add(events);
+        Changed = listeners;
+    }
+
+    public Task<LogOpening> OpenAsync(CancellationToken cancellationToken)
+    {
+        var header = _events.Aggregate(TranscriptHeader.Empty, (current, next) => current.After(next));
+        var tail = Page(Math.Max(0, _events.Count - Tail), _events.Count);
+        var pinned = header.OpenItems.Values.SelectMany(sequences => sequences).Where(sequence => sequence < tail.From).Order();
+        return Task.FromResult(new LogOpening(
+            LogCursor.Start with { Sequence = _events.Count }, header, tail, [.. pinned.Select(sequence => _events[(int)sequence - 1])],
+            [.. _open.Select(open => new OpenTextSlice(open.Key, 0, open.Value))], [.. _open.Keys]));
+    }
+
+    public Task<LogPage> ReadEarlierAsync(long before, CancellationToken cancellationToken) =>
+        Task.FromResult(Page(Math.Max(0, (int)before - 1 - Math.Min(Tail, 10_000)), (int)before - 1));
+
+    public Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        Refreshes++;
+        return Task.CompletedTask;
+    }
+
+    private LogPage Page(int after, int through) => new(after + 1, _events[after..through], []);
+
     public Task<LogPull> PullAsync(LogPosition position, CancellationToken cancellationToken)
     {
         Pulls++;

@@ -1,5 +1,5 @@
 // <follow-scroll>: a scroll area that follows new content only while the reader is near its end. Otherwise a button counts
-// the new rows. Rows added at the top ("Show earlier") do not move what is being read. The button lives in the shadow tree,
+// the new rows. Rows added above ("Show earlier") do not move what is being read. The button lives in the shadow tree,
 // where Blazor's rendering does not meet it.
 const Slack = 80;
 const sheet = new CSSStyleSheet();
@@ -86,7 +86,7 @@ customElements.define('follow-scroll', class extends HTMLElement {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
     } else if (this.#anchor?.row.isConnected) {
       const moved = this.#anchor.row.getBoundingClientRect().top - this.#anchor.top;
-      const isAbove = this.#anchor.first !== this.#rows()[0];
+      const isAbove = this.#anchor.index !== [...this.#rows()].indexOf(this.#anchor.row);
       if (isAbove && Math.abs(moved) > 1) this.#scroller.scrollTop += moved;
     }
 
@@ -102,8 +102,8 @@ customElements.define('follow-scroll', class extends HTMLElement {
       this.#anchor = null;
     } else {
       const top = this.#scroller.getBoundingClientRect().top;
-      const row = [...rows].find(candidate => candidate.getBoundingClientRect().bottom > top);
-      this.#anchor = row ? { row, top: row.getBoundingClientRect().top, first: rows[0] } : null;
+      const index = [...rows].findIndex(candidate => candidate.getBoundingClientRect().bottom > top);
+      this.#anchor = index >= 0 ? { row: rows[index], top: rows[index].getBoundingClientRect().top, index } : null;
     }
 
     let fresh = 0;

@@ -4,6 +4,7 @@ using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Persistence;
 using Autocoder.Core.Persistence.Conversations;
 using Autocoder.Core.Runs;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Autocoder.Benchmarks.Streaming;
 
@@ -113,6 +114,17 @@ internal sealed class BenchmarkLog : IAsyncDisposable
         public Task<IReadOnlyList<EventEnvelope>> ReadAsync(
             Guid conversationId, long after, long through, int limit, CancellationToken cancellationToken) =>
             inner.ReadAsync(conversationId, after, through, limit, cancellationToken);
+
+        public Task<StoredHead?> FindHeadAsync(Guid conversationId, CancellationToken cancellationToken) =>
+            inner.FindHeadAsync(conversationId, cancellationToken);
+
+        public Task<IReadOnlyList<EventEnvelope>> ReadAtAsync(
+            Guid conversationId, IReadOnlyCollection<long> sequences, CancellationToken cancellationToken) =>
+            inner.ReadAtAsync(conversationId, sequences, cancellationToken);
+
+        public Task<IReadOnlyList<EventEnvelope>> ReadPromptsAsync(
+            Guid conversationId, IReadOnlyCollection<Guid> promptIds, long through, CancellationToken cancellationToken) =>
+            inner.ReadPromptsAsync(conversationId, promptIds, through, cancellationToken);
 
         public Task<IReadOnlyList<Guid>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
             inner.ListUnfinishedAsync(cancellationToken);

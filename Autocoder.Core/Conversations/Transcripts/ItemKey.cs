@@ -1,0 +1,22 @@
+namespace Autocoder.Core.Conversations.Transcripts;
+
+/// <summary>The keys of rows: unique in a transcript, and the same from whichever event on it is folded.</summary>
+internal static class ItemKey
+{
+    public static string Event(EventEnvelope envelope) => $"event-{envelope.Sequence}";
+
+    public static string Prompt(Guid promptId) => $"prompt-{promptId:N}";
+
+    public static string Text(Guid itemId) => $"text-{itemId:N}";
+
+    // Call ids are the engine's own, and only unique within a run.
+    public static string Tool(EventEnvelope envelope, string callId) => $"tool-{envelope.RunId:N}-{callId}";
+
+    public static string Questions(Guid requestId) => $"questions-{requestId:N}";
+
+    public static string Approval(Guid approvalId) => $"approval-{approvalId:N}";
+
+    public static string Compaction(Guid compactionId) => $"compaction-{compactionId:N}";
+
+    public static string SubAgent(Guid childId) => $"agent-{childId:N}";
+}
