@@ -30,6 +30,9 @@ public sealed partial class RunSupervisor : IHostedService
     /// <summary>How many runs are at work in this process.</summary>
     public int ActiveRuns => _actors.Count;
 
+    /// <summary>Whether a run of a conversation is at work in this process.</summary>
+    public bool IsAtWork(Guid conversationId) => _actors.Values.Any(actor => actor.Ticket.ConversationId == conversationId);
+
     /// <summary>Reconciles every run the last process left without an end. Nothing is accepted before this has returned.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
