@@ -2,6 +2,7 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
+using Autocoder.Core.Runs.Approvals;
 
 namespace Autocoder.Core.Sessions;
 
@@ -139,6 +140,10 @@ public abstract class Session
     /// <summary>Answers questions. The first answer of any page wins.</summary>
     public Task<AnswerReceipt> AnswerAsync(Guid requestId, IReadOnlyList<Answer> answers, CancellationToken cancellationToken) =>
         Runs.AnswerAsync(ConversationId, requestId, answers, cancellationToken);
+
+    /// <summary>Answers a request for approval. The first answer of any page wins.</summary>
+    public Task<ApprovalReceipt> ApproveAsync(Guid approvalId, ApprovalAnswer answer, CancellationToken cancellationToken) =>
+        Runs.ResolveApprovalAsync(ConversationId, approvalId, answer, cancellationToken);
 
     /// <summary>Gives the conversation another title. A blank one changes nothing.</summary>
     public Task RenameAsync(string title, CancellationToken cancellationToken)
