@@ -61,8 +61,8 @@ internal sealed class ApiClient : IDisposable
     /// <summary>Opens a stream of events.</summary>
     public async Task<SseConnection> FollowAsync(Guid conversationId, string? lastEventId = null, string? after = null, CancellationToken cancellationToken = default)
     {
-        var query = after is null ? "" : $"?after={Uri.EscapeDataString(after)}";
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/conversations/{conversationId}/events{query}");
+        var path = $"/api/conversations/{conversationId}/events";
+        using var request = new HttpRequestMessage(HttpMethod.Get, after is null ? path : $"{path}?after={Uri.EscapeDataString(after)}");
         request.Headers.Accept.ParseAdd("text/event-stream");
         if (lastEventId is not null)
         {
@@ -70,7 +70,7 @@ internal sealed class ApiClient : IDisposable
         }
 
         var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        CheckDescribed(HttpMethod.Get, request.RequestUri!.ToString(), (int)response.StatusCode);
+        CheckDescribed(HttpMethod.Get, path, (int)response.StatusCode);
         return await SseConnection.OpenAsync(response, cancellationToken);
     }
 

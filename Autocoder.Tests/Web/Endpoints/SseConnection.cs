@@ -10,12 +10,13 @@ internal sealed class SseConnection : IAsyncDisposable
 
     private readonly HttpResponseMessage _response;
     private readonly CancellationTokenSource _closing = new();
+    private readonly Stream _stream;
     private readonly SseParser<string>? _parser;
     private readonly IAsyncEnumerator<SseItem<string>>? _items;
 
     private SseConnection(HttpResponseMessage response, Stream stream)
     {
-        _response = response;
+        (_response, _stream) = (response, stream);
         if (response.IsSuccessStatusCode)
         {
             _parser = SseParser.Create(stream);
@@ -32,6 +33,9 @@ internal sealed class SseConnection : IAsyncDisposable
 
     public static async Task<SseConnection> OpenAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         new(response, await response.Content.ReadAsStreamAsync(cancellationToken));
+
+    /// <summary>What was said instead of a stream.</summary>
+    public async Task<JsonElement> ProblemAsync() => (await JsonDocument.ParseAsync(_stream)).RootElement;
 
     /// <summary>The next event; null when the server ended the stream.</summary>
     public async Task<(string Type, JsonElement Data)?> NextAsync() =>

@@ -53,6 +53,7 @@ internal sealed class WebApp : IAsyncDisposable
         string[] arguments = ["--Autocoder:Port=0", $"--Autocoder:DataDirectory={app._folder["data"]}", .. settings];
         app._app = AutocoderApplication.Build(arguments, services =>
         {
+            services.Remove(services.Single(service => service.ImplementationType == typeof(ReadyLine)));
             services.AddLogging(logging => logging.ClearProviders().AddProvider(app._logged));
             replace(services);
         });
