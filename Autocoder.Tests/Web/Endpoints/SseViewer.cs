@@ -13,6 +13,9 @@ internal sealed class SseViewer
 
     public List<string> CompletedTexts { get; } = [];
 
+    /// <summary>What is known of the texts that are still growing.</summary>
+    public string OpenText => string.Concat(_open.Values);
+
     /// <summary>Whether the run has ended.</summary>
     public bool HasEnded { get; private set; }
 
