@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Autocoder.Core.Conversations;
@@ -37,7 +38,7 @@ public static partial class BodyProblem
         }
 
         return Unfit().Match(message) is { Success: true } unfit
-            ? $"{place} should be {Words(unfit.Groups["type"].Value)}{end}"
+            ? $"{place} should be {Words(TypeAt(unfit.Groups["type"].Value, exception.Path ?? "$"))}{end}"
             : $"{place} is not valid JSON{end}";
     }
 
@@ -47,12 +48,20 @@ public static partial class BodyProblem
         ArgumentNullException.ThrowIfNull(exception);
         if (Unbound().Match(exception.Message) is { Success: true } unbound)
         {
-            return $"\"{unbound.Groups["name"].Value}\" should be {Words(unbound.Groups["type"].Value)}, not \"{unbound.Groups["value"].Value}\". Nothing was done.";
+            return $"\"{unbound.Groups["name"].Value}\" should be {Words(unbound.Groups["type"].Value)}, not \"{Shorten(unbound.Groups["value"].Value)}\". Nothing was done.";
         }
 
         return NoBody().IsMatch(exception.Message)
             ? "The body is missing. Nothing was done."
             : "The request cannot be understood. Nothing was done.";
+    }
+
+    // For some mistakes the serializer names the type of the object that holds the field instead of the field's.
+    private static string TypeAt(string named, string path)
+    {
+        const BindingFlags AnyCase = BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase;
+        var field = path.Split('.')[^1].Split('[')[0];
+        return typeof(BodyProblem).Assembly.GetType(named.TrimEnd('.'))?.GetProperty(field, AnyCase)?.PropertyType.ToString() ?? named;
     }
 
     private static string Words(string type)
@@ -71,6 +80,8 @@ public static partial class BodyProblem
                 : "an object",
         };
     }
+
+    private static string Shorten(string value) => value.Length <= 60 ? value : $"{value[..(char.IsHighSurrogate(value[59]) ? 59 : 60)]}…";
 
     // The texts of System.Text.Json. Should a newer one word them otherwise, the place is still named; a test notices.
     [GeneratedRegex(@"missing required properties including: (?<names>.+?)\.?$")]
