@@ -81,6 +81,13 @@ internal sealed class ConversationLog(
         }
     }
 
+    public async Task<ConversationMoment> GetAsync(Guid conversationId, CancellationToken cancellationToken)
+    {
+        var stream = await streams.GetAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        var state = stream.State;
+        return new ConversationMoment(state, new LogCursor(stream.Epoch, state.HeadSequence));
+    }
+
     public Task<IReadOnlyList<EventEnvelope>> ReadAsync(
         Guid conversationId, long after, int limit, CancellationToken cancellationToken) =>
         store.ReadAsync(conversationId, after, long.MaxValue, limit, cancellationToken);

@@ -41,6 +41,9 @@ public sealed partial class RunSupervisor : IHostedService
     /// <summary>How many runs are at work in this process.</summary>
     public int ActiveRuns => _actors.Count;
 
+    /// <summary>Whether a run of a conversation is at work in this process.</summary>
+    public bool IsAtWork(Guid conversationId) => _actors.Values.Any(actor => actor.Ticket.ConversationId == conversationId);
+
     /// <summary>Reconciles every run the last process left without an end. Nothing is accepted before this has returned.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -125,6 +128,9 @@ public sealed partial class RunSupervisor : IHostedService
     /// <summary>Stops a run and returns when its end is in the log. Harmless for a run that has ended, or when repeated.</summary>
     public Task StopAsync(Guid conversationId, Guid runId, CancellationToken cancellationToken) =>
         _stopper.StopAsync(conversationId, runId, "person", cancellationToken);
+
+    /// <summary>Stops whatever runs in a conversation; returns when it has ended. Harmless when nothing does.</summary>
+    public Task StopAllAsync(Guid conversationId, CancellationToken cancellationToken) => _removal.StopAsync(conversationId, cancellationToken);
 
     /// <summary>Answers questions. The first answer of any tab wins.</summary>
     public async Task<AnswerReceipt> AnswerAsync(

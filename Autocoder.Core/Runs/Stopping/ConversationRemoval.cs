@@ -26,7 +26,8 @@ internal sealed class ConversationRemoval(RunServices services, RunStopper stopp
         await EndWithAsync(conversationId, _ => true, new ConversationDeleted(), cancellationToken).ConfigureAwait(false);
     }
 
-    private Task StopAsync(Guid conversationId, CancellationToken cancellationToken) =>
+    /// <summary>Stops whatever runs in a conversation; returns when it has ended.</summary>
+    public Task StopAsync(Guid conversationId, CancellationToken cancellationToken) =>
         EndWithAsync(conversationId, _ => false, last: null, cancellationToken);
 
     // By the id of each run that is found: another one may start before the last event is kept.
