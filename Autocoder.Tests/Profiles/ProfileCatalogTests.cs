@@ -1,6 +1,7 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Tools;
+using Autocoder.Core.Tools.Permissions;
 using Autocoder.Tests.Features;
 using Autocoder.Tests.TestSupport;
 
@@ -39,6 +40,27 @@ public sealed class ProfileCatalogTests
         Assert.Equal(profile.Tools.Count, profile.Tools.Distinct().Count());
         Assert.True(profile.Instructions.Length > 300 && profile.MaxSteps > 0 && profile.Version > 0, profile.Id);
     });
+
+    [Theory]
+    [InlineData("coder", "Write", PermissionEffect.Ask)]
+    [InlineData("coder", "InitRepository", PermissionEffect.Ask)]
+    [InlineData("coder", "feature_mark_passing", PermissionEffect.Allow)]
+    [InlineData("coder", "UpdatePlan", PermissionEffect.Allow)]
+    [InlineData("coder", "Agent", PermissionEffect.Allow)]
+    [InlineData("initializer", "Write", PermissionEffect.Allow)]
+    [InlineData("initializer", "InitRepository", PermissionEffect.Allow)]
+    [InlineData("spec", "UpdateSpecDraft", PermissionEffect.Allow)]
+    [InlineData("spec", "Write", PermissionEffect.Ask)]
+    [InlineData("assistant", "Read", PermissionEffect.Allow)]
+    [InlineData("assistant", "Write", PermissionEffect.Deny)]
+    [InlineData("explorer", "Grep", PermissionEffect.Allow)]
+    [InlineData("explorer", "feature_create", PermissionEffect.Deny)]
+    public void Without_any_other_rule_a_profile_says_what_it_may_do(string id, string tool, PermissionEffect expected)
+    {
+        var scope = new PermissionScope(id, [new PermissionLayer(PermissionSource.Profile, _profiles.Get(id).Permissions)]);
+
+        Assert.Equal(expected, PermissionPolicy.Decide([scope], tool, ToolEffect.SideEffect, ["a"]).Effect);
+    }
 
     [Fact]
     public void The_wizard_writes_through_its_own_tool_only() =>

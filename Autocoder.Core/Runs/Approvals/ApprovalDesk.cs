@@ -137,14 +137,30 @@ internal sealed partial class ApprovalDesk(
     {
         foreach (var conversationId in await store.ListUnfinishedAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            var state = await services.StateOfAsync(conversationId, CancellationToken.None).ConfigureAwait(false);
-            if (state.Created?.ProjectId == projectId && state.Run is { } run && await TicketOfAsync(state, run, conversationId).ConfigureAwait(false) is { } ticket)
+            try
             {
-                foreach (var request in run.OpenApprovals.Values.Where(request => request is { ChildConversationId: null, Always: not null }))
-                {
-                    await SettleByRuleAsync(ticket, request).ConfigureAwait(false);
-                }
+                await SettleByRulesAsync(projectId, conversationId).ConfigureAwait(false);
             }
+            catch (Exception exception)
+            {
+                // The answer that was given stands; what is left open here can still be answered by itself.
+                LogLeftOpen(exception, conversationId);
+            }
+        }
+    }
+
+    private async Task SettleByRulesAsync(Guid projectId, Guid conversationId)
+    {
+        var state = await services.StateOfAsync(conversationId, CancellationToken.None).ConfigureAwait(false);
+        if (state.Created?.ProjectId != projectId || state.Run is not { OpenApprovals.IsEmpty: false } run
+            || await TicketOfAsync(state, run, conversationId).ConfigureAwait(false) is not { } ticket)
+        {
+            return;
+        }
+
+        foreach (var request in run.OpenApprovals.Values.Where(request => request is { ChildConversationId: null, Always: not null }))
+        {
+            await SettleByRuleAsync(ticket, request).ConfigureAwait(false);
         }
     }
 
@@ -167,11 +183,23 @@ internal sealed partial class ApprovalDesk(
         }
     }
 
-    private async Task<RunTicket?> TicketOfAsync(ConversationState state, RunState run, Guid conversationId) =>
-        services.ActorOf(run.RunId)?.Ticket
-        ?? (state.Created?.ParentId is null
-            ? await recovery.TicketOfAsync(conversationId, run.Started, CancellationToken.None).ConfigureAwait(false)
-            : null);
+    // Null for a run whose rules nobody can know now: a sub-agent without an actor is about to end, and a profile can be gone.
+    private async Task<RunTicket?> TicketOfAsync(ConversationState state, RunState run, Guid conversationId)
+    {
+        if (services.ActorOf(run.RunId) is { } actor)
+        {
+            return actor.Ticket;
+        }
+
+        if (state.Created?.ParentId is not null)
+        {
+            return null;
+        }
+
+        var ticket = await recovery.TicketOfAsync(conversationId, run.Started, CancellationToken.None).ConfigureAwait(false);
+        var log = await services.ReadAllAsync(conversationId, CancellationToken.None).ConfigureAwait(false);
+        return (services.ProfileIn(log, ticket) ?? services.FindProfile(ticket.Profile)) is { } profile ? ticket with { Profile = profile.Id } : null;
+    }
 
     private async Task<ApprovalReceipt> MissedAsync(Guid conversationId, Guid approvalId, CancellationToken cancellationToken)
     {
@@ -185,4 +213,7 @@ internal sealed partial class ApprovalDesk(
 
     [LoggerMessage(LogLevel.Error, "The rule a person gave in conversation {ConversationId} could not be saved.")]
     private partial void LogRuleLost(Exception exception, Guid conversationId);
+
+    [LoggerMessage(LogLevel.Warning, "What a new rule allows could not be settled in conversation {ConversationId}; it is still open there.")]
+    private partial void LogLeftOpen(Exception exception, Guid conversationId);
 }
