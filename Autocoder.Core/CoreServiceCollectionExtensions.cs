@@ -8,6 +8,7 @@ using Autocoder.Core.Features;
 using Autocoder.Core.Persistence;
 using Autocoder.Core.Persistence.Conversations;
 using Autocoder.Core.Persistence.Features;
+using Autocoder.Core.Persistence.Permissions;
 using Autocoder.Core.Persistence.Projects;
 using Autocoder.Core.Persistence.Specs;
 using Autocoder.Core.Persistence.Startup;
@@ -18,6 +19,7 @@ using Autocoder.Core.Runs;
 using Autocoder.Core.Sessions;
 using Autocoder.Core.Specs;
 using Autocoder.Core.Tools;
+using Autocoder.Core.Tools.Permissions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -113,6 +115,10 @@ public static class CoreServiceCollectionExtensions
         ]));
         services.AddSingleton<IToolOutputStore, BlobOutputStore>();
         services.AddSingleton<ToolExecutorFactory>();
+        services.AddOptionsWithValidateOnStart<PermissionOptions>().BindConfiguration(PermissionOptions.SectionName);
+        services.AddSingleton<IValidateOptions<PermissionOptions>, PermissionOptionsValidator>();
+        services.AddSingleton<IPermissionRuleStore, EfPermissionRuleStore>();
+        services.AddSingleton<ProjectPermissions>();
     }
 
     private static void AddEngines(IServiceCollection services)
@@ -123,10 +129,14 @@ public static class CoreServiceCollectionExtensions
             .Configure<DataDirectory>((options, directory) => options.Folder = directory.Scenarios)
             .BindConfiguration(ScenarioOptions.SectionName);
         services.AddOptionsWithValidateOnStart<OfflineOptions>().BindConfiguration(OfflineOptions.SectionName).ValidateDataAnnotations();
-        services.AddSingleton<ProfileCatalog>();
+        services.AddOptions<ProfileOptions>()
+            .Configure<DataDirectory>((options, directory) => options.Folder = directory.Profiles)
+            .BindConfiguration(ProfileOptions.SectionName);
+        services.AddSingleton(provider => new ProfileCatalog(
+            provider.GetRequiredService<IOptions<ProfileOptions>>().Value.Folder, provider.GetRequiredService<ToolCatalog>()));
         services.AddSingleton<OfflineModelClient>();
         services.AddSingleton<IAgentEngine>(provider => new LoopEngine(
-            new EngineDescription("offline", "Offline", "Works by rules, on this machine, without a key and without a language model.", UsesModel: false),
+            new EngineDescription("offline", "Offline", "Works by rules, on this machine, without a key and without a language model.", UsesModel: false, PlansFirst: false),
             provider.GetRequiredService<OfflineModelClient>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ScenarioCatalog>();

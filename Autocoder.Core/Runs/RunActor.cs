@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Profiles;
+using Autocoder.Core.Runs.Steps;
 using Autocoder.Core.Runs.Stopping;
 using Microsoft.Extensions.Logging;
 
@@ -18,8 +20,15 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
     private readonly RunTexts _texts = new(ticket, services);
     private Guid? _step;
     private volatile bool _isDetached;
+    private RunWatch? _watch;
 
     public RunTicket Ticket { get; } = ticket;
+
+    /// <summary>The profile in effect; null until the run was prepared.</summary>
+    public Profile? Profile { get; set; }
+
+    /// <summary>What it may still spend. Set before its engine begins.</summary>
+    public RunBudget Budget { get; set; } = new(new RunLimits(int.MaxValue));
 
     /// <summary>The questions somebody waits for, by request.</summary>
     public ConcurrentDictionary<Guid, TaskCompletionSource<IReadOnlyList<Answer>>> Waiting { get; } = new();
@@ -70,7 +79,8 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
     /// <returns>The run that was started after it, from the queue; null for none.</returns>
     public async Task<RunStarted?> RunAsync()
     {
-        var (outcome, error) = await DriveAsync().ConfigureAwait(false);
+        _watch = new RunWatch(this, services, logger);
+        var (outcome, error) = await _watch.WhileAsync(DriveAsync).ConfigureAwait(false);
         if (_isDetached)
         {
             _ended.TrySetResult(RunOutcome.Interrupted);
@@ -153,7 +163,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
         // After a stop or a failure the queue waits: the person decides whether the rest still makes sense.
         if (outcome is RunOutcome.Completed && !services.IsLeaving)
         {
-            events.AddRange(services.Rules.StartNext(state with { Run = null }));
+            events.AddRange(services.Rules.StartAfter(state));
         }
 
         return events;
@@ -208,7 +218,13 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
         }
     }
 
-    private Task HandleAsync(EngineEvent next) => next switch
+    private Task HandleAsync(EngineEvent next)
+    {
+        _watch?.Heard(next is EngineEvent.Retrying retrying ? retrying.Delay : default);
+        return RecordAsync(next);
+    }
+
+    private Task RecordAsync(EngineEvent next) => next switch
     {
         EngineEvent.StepStarted => StartStepAsync(),
         EngineEvent.StepEnded ended => EndStepAsync(ended),
@@ -224,9 +240,26 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
 
     private async Task StartStepAsync()
     {
+        if (!Budget.IsStepTaken)
+        {
+            await PassBoundaryAsync().ConfigureAwait(false);
+        }
+
+        Budget.BeginStep();
         var stepId = Guid.CreateVersion7();
         await AppendAsync(state => new StepStarted(stepId, state.Run!.Steps + 1)).ConfigureAwait(false);
         _step = stepId;
+    }
+
+    // An engine that calls models itself does not ask before a step, as the loop does; its step is not begun then.
+    private async Task PassBoundaryAsync()
+    {
+        var run = await services.ReadRunAsync(Ticket, _stop.Soft).ConfigureAwait(false);
+        if (await new StepBoundary(this).PassAsync(run).ConfigureAwait(false) is { } reached)
+        {
+            RequestEnd(reached);
+            throw new OperationCanceledException(_stop.Soft);
+        }
     }
 
     private async Task EndStepAsync(EngineEvent.StepEnded ended)
@@ -247,13 +280,27 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
 
     /// <summary>Commits events of this run together, or nothing.</summary>
     /// <exception cref="IllegalEventException">The run has ended.</exception>
-    public Task<IReadOnlyList<EventEnvelope>> AppendManyAsync(
-        Func<ConversationState, IEnumerable<ConversationEvent>> decide, CancellationToken cancellationToken) => services.Writer.AppendAsync(
+    public async Task<IReadOnlyList<EventEnvelope>> AppendManyAsync(
+        Func<ConversationState, IEnumerable<ConversationEvent>> decide, CancellationToken cancellationToken)
+    {
+        var appended = await services.Writer.AppendAsync(
             Ticket.ConversationId,
             state => state.Run?.RunId == Ticket.RunId && !_isDetached
                 ? [.. decide(state).Select(decided => new NewEvent(decided, Ticket.RunId))]
                 : throw new IllegalEventException("Refused: the run has ended."),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        foreach (var envelope in appended)
+        {
+            Budget.Charge(envelope.Event);
+        }
+
+        if (appended.Any(envelope => envelope.Event is not RunStalled))
+        {
+            _watch?.Heard();
+        }
+
+        return appended;
+    }
 
     [LoggerMessage(LogLevel.Error, "Programs of run {RunId} may still be at work.")]
     private partial void LogProcessesLeft(Exception exception, Guid runId);

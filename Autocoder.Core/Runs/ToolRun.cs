@@ -42,6 +42,7 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
         try
         {
             await actor.AppendAsync(_ => request).ConfigureAwait(false);
+            await services.Mirrors.OpenAsync(actor.Ticket, request, cancellationToken).ConfigureAwait(false);
             return await resolved.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
