@@ -6,7 +6,7 @@ internal static class CoderProfile
 {
     public static Profile Create() => new(
         "coder",
-        Version: 2,
+        Version: 3,
         ConversationKind.Agent,
         Instructions,
         [.. ToolNames.Files, "Write", "Bash", "AskUser", "UpdatePlan", "Agent", "InitRepository", .. ToolNames.Backlog, .. ToolNames.BacklogWork],

@@ -17,9 +17,11 @@ public sealed class ProjectFolder
 
     private readonly IPathOpener _opener;
     private readonly string _openedAs;
+    private readonly CancellationToken _end;
 
-    private ProjectFolder(string root, string openedAs, IPathOpener opener)
+    private ProjectFolder(string root, string openedAs, IPathOpener opener, CancellationToken end = default)
     {
+        _end = end;
         Root = root;
         _openedAs = openedAs;
         _opener = opener;
@@ -53,6 +55,9 @@ public sealed class ProjectFolder
             throw translated;
         }
     }
+
+    /// <summary>The same folder, to which nothing is written any more once a token is cancelled, whoever still holds it.</summary>
+    public ProjectFolder Until(CancellationToken end) => new(Root, _openedAs, _opener, end);
 
     /// <summary>What a person or a model typed, as the path relative to the project; empty for its folder. Does not look at the disk.</summary>
     /// <exception cref="ProjectFileException">It is outside, or no path at all.</exception>
@@ -134,11 +139,12 @@ public sealed class ProjectFolder
     public async Task WriteTextAsync(string path, string content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
-        cancellationToken.ThrowIfCancellationRequested();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end);
+        either.Token.ThrowIfCancellationRequested();
         var relative = Relative(path);
         try
         {
-            await new ProjectFileWriter(_opener).WriteAsync(relative, content, cancellationToken).ConfigureAwait(false);
+            await new ProjectFileWriter(_opener).WriteAsync(relative, content, either.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (ProjectFileErrors.TryTranslate(exception, relative) is { } translated)
         {

@@ -104,7 +104,7 @@ internal sealed class RunServices(
         actor.Profile = profile;
         actor.Budget = await LoadBudgetAsync(ticket, RunOf(history, ticket), profile, cancellationToken).ConfigureAwait(false);
         var executor = tools.Create(
-            ToolsOf(ticket), ticket.ProjectId, ticket.ConversationId, OpenFolder(project), new ToolRun(actor, this), new RunPermissions(ticket, this));
+            ToolsOf(ticket), ticket.ProjectId, ticket.ConversationId, OpenFolder(project).Until(actor.HardStop), new ToolRun(actor, this), new RunPermissions(ticket, this));
         if (await new WaitedCalls(actor, this).FinishAsync(executor, history, cancellationToken).ConfigureAwait(false))
         {
             history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);

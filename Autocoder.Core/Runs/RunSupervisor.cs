@@ -69,6 +69,12 @@ public sealed partial class RunSupervisor : IHostedService
             return new PromptReceipt(PromptStatus.Refused, problem);
         }
 
+        if (_services.IsLeaving)
+        {
+            return new PromptReceipt(
+                PromptStatus.Refused, "Autocoder is shutting down. Nothing was sent and your text is still here: send it again when it is back.");
+        }
+
         try
         {
             var appended = await _services.Writer

@@ -26,7 +26,7 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
         try
         {
             await actor.AppendAsync(_ => new QuestionsAsked(requestId, callId, questions)).ConfigureAwait(false);
-            return await answered.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(answered.Task, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -43,7 +43,7 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
         {
             await actor.AppendAsync(_ => request).ConfigureAwait(false);
             await services.Mirrors.OpenAsync(actor.Ticket, request, cancellationToken).ConfigureAwait(false);
-            return await resolved.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(resolved.Task, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -57,4 +57,11 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
 
     public Task<SubAgentResult> RunSubAgentAsync(string callId, string agent, string task, CancellationToken cancellationToken) =>
         services.StartSubAgent(actor.Ticket, callId, agent, task, cancellationToken);
+
+    // A caller that passes on no token would wait for a person long after its run.
+    private async Task<T> WaitAsync<T>(Task<T> answer, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, HardStop);
+        return await answer.WaitAsync(either.Token).ConfigureAwait(false);
+    }
 }

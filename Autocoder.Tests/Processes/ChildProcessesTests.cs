@@ -38,7 +38,7 @@ public sealed class ChildProcessesTests : IDisposable
         var seconds = Marked.Seconds();
         using var hardStop = new CancellationTokenSource();
         var running = _processes.RunAsync(Bash(tree, seconds), CancellationToken.None, hardStop.Token);
-        await Marked.WaitForAsync($"sleep {seconds}", 1);
+        await Marked.WaitForSleepAsync(seconds, 1);
 
         await hardStop.CancelAsync();
         var result = await running;
@@ -56,7 +56,7 @@ public sealed class ChildProcessesTests : IDisposable
         var seconds = Marked.Seconds();
         using var stop = new CancellationTokenSource();
         var running = _processes.RunAsync(Bash(tree, seconds), stop.Token, CancellationToken.None);
-        await Marked.WaitForAsync($"sleep {seconds}", 1);
+        await Marked.WaitForSleepAsync(seconds, 1);
 
         await stop.CancelAsync();
 
@@ -71,7 +71,7 @@ public sealed class ChildProcessesTests : IDisposable
         using var stop = new CancellationTokenSource();
         var running = _processes.RunAsync(
             Bash("trap 'echo tidied; exit 3' TERM; sleep N & wait", seconds), stop.Token, CancellationToken.None);
-        await Marked.WaitForAsync($"sleep {seconds}", 1);
+        await Marked.WaitForSleepAsync(seconds, 1);
 
         await stop.CancelAsync();
         var result = await running;
@@ -100,7 +100,7 @@ public sealed class ChildProcessesTests : IDisposable
         var clock = new ManualClock();
         var running = TestProcesses.Create(clock, _folder["processes"]).RunAsync(
             Bash("echo begun; sleep N", seconds) with { TimeLimit = TimeSpan.FromSeconds(5) }, CancellationToken.None, CancellationToken.None);
-        await Marked.WaitForAsync($"sleep {seconds}", 1);
+        await Marked.WaitForSleepAsync(seconds, 1);
 
         clock.Advance(TimeSpan.FromSeconds(5));
         var result = await running;
@@ -117,8 +117,8 @@ public sealed class ChildProcessesTests : IDisposable
         var first = _processes.RunAsync(Bash("setsid sleep N & sleep N", mine), CancellationToken.None, CancellationToken.None);
         var second = _processes.RunAsync(Bash("sleep N", mine), CancellationToken.None, CancellationToken.None);
         var other = _processes.RunAsync(Bash("sleep N", others) with { Owner = Guid.NewGuid() }, stop.Token, CancellationToken.None);
-        await Marked.WaitForAsync($"sleep {mine}", 3);
-        await Marked.WaitForAsync($"sleep {others}", 1);
+        await Marked.WaitForSleepAsync(mine, 3);
+        await Marked.WaitForSleepAsync(others, 1);
 
         var ended = await _processes.EndAllAsync(_owner, TimeSpan.FromSeconds(5));
 

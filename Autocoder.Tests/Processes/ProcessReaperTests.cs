@@ -29,7 +29,7 @@ public sealed class ProcessReaperTests : IDisposable
         var seconds = Marked.Seconds();
         var ledger = Ledger("data");
         Start($"setsid bash -c 'trap \"\" TERM; sleep {seconds} & wait' & (sleep {seconds} &) ; sleep {seconds}", ledger.Mark);
-        await Marked.WaitForAsync($"sleep {seconds}", 3);
+        await Marked.WaitForSleepAsync(seconds, 3);
 
         await new ProcessReaper(Ledger("data"), NullLogger<ProcessReaper>.Instance).StartAsync(CancellationToken.None);
 
@@ -42,7 +42,7 @@ public sealed class ProcessReaperTests : IDisposable
         var seconds = Marked.Seconds();
         var ledger = Ledger("data");
         ledger.Enter(Start($"env -i sleep {seconds} & wait", ledger.Mark));
-        await Marked.WaitForAsync($"sleep {seconds}", 1);
+        await Marked.WaitForSleepAsync(seconds, 1);
 
         await new ProcessReaper(Ledger("data"), NullLogger<ProcessReaper>.Instance).StartAsync(CancellationToken.None);
 
@@ -63,7 +63,7 @@ public sealed class ProcessReaperTests : IDisposable
         ledger.Enter(entered);
         File.WriteAllText(Path.Combine(_folder["data"], "1.json"), """{"Id":1,"StartTime":1}""");
         File.WriteAllText(Path.Combine(_folder["data"], "2.json"), """{"Id":""");
-        await Marked.WaitForAsync($"sleep {reused}", 1);
+        await Marked.WaitForSleepAsync(reused, 1);
 
         await new ProcessReaper(ledger, NullLogger<ProcessReaper>.Instance).StartAsync(CancellationToken.None);
 

@@ -46,8 +46,8 @@ internal sealed class CoreHarness : IAsyncDisposable
 
     public static async Task<CoreHarness> StartAsync(Dictionary<string, string?> settings, params IAgentEngine[] engines)
     {
-        settings["Autocoder:Runs:SoftStop"] = "00:00:00.2";
-        settings["Autocoder:Runs:HardStop"] = "00:00:00.1";
+        settings.TryAdd("Autocoder:Runs:SoftStop", "00:00:00.2");
+        settings.TryAdd("Autocoder:Runs:HardStop", "00:00:00.1");
         var harness = new CoreHarness(settings);
         harness._engines.AddRange(engines);
         if (engines.Length > 0)

@@ -29,10 +29,11 @@ internal static class Marked
            select id,
     ];
 
-    public static async Task WaitForAsync(string word, int count)
+    /// <summary>Waits until so many <c>sleep</c> of this number have been started.</summary>
+    public static async Task WaitForSleepAsync(string seconds, int count)
     {
         using var limit = new CancellationTokenSource(Limit);
-        while (Alive(word).Count < count)
+        while (Alive(seconds).Count(id => Read(id, "cmdline").StartsWith("sleep", StringComparison.Ordinal)) < count)
         {
             await Task.Delay(20, limit.Token);
         }

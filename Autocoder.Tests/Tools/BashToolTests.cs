@@ -53,7 +53,7 @@ public sealed class BashToolTests : IDisposable
         using var stop = new CancellationTokenSource();
         var running = _tool.ExecuteAsync(
             JsonSerializer.SerializeToElement(new { command = $"echo half; sleep {seconds} & sleep {seconds}" }), _bench.Context(), stop.Token);
-        await Marked.WaitForAsync($"sleep {seconds}", 2);
+        await Marked.WaitForSleepAsync(seconds, 2);
 
         await stop.CancelAsync();
         var result = await running;

@@ -93,19 +93,14 @@ internal sealed partial class RunStopper(
     private async Task FenceAsync(RunActor actor)
     {
         LogFenced(actor.Ticket.RunId);
-        foreach (var child in await ChildrenOfAsync(actor).ConfigureAwait(false))
+
+        // Children first: once the end of a run is in the log, nobody is at work for it.
+        foreach (var child in actors.Values.Where(child => child.Ticket.Parent?.RunId == actor.Ticket.RunId && !child.Ended.IsCompleted))
         {
             await FenceAsync(child).ConfigureAwait(false);
         }
 
         await actor.CloseAsync(actor.RequestedOutcome ?? RunOutcome.Stopped, isFenced: true).ConfigureAwait(false);
-    }
-
-    // Children first: a parent whose end is in the log has nobody at work for it.
-    private async Task<IReadOnlyList<RunActor>> ChildrenOfAsync(RunActor actor)
-    {
-        var children = await recovery.SubAgentsOfAsync(actor.Ticket, CancellationToken.None).ConfigureAwait(false);
-        return [.. actors.Values.Where(child => children.Contains(child.Ticket.ConversationId) && !child.Ended.IsCompleted)];
     }
 
     private async Task TryRecordAsync(Guid conversationId, Guid runId, string by, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Globalization;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Processes;
+using Autocoder.Core.Projects;
 
 namespace Autocoder.Core.Tools.Shell;
 
@@ -31,6 +32,9 @@ public sealed class BashTool(ChildProcesses processes) : Tool(
     };
 
     private protected override string TitleOf(ToolArguments arguments) => $"Run {arguments.Text("command")}";
+
+    // The whole line: what a rule allows is exactly what was seen.
+    private protected override IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) => [arguments.Text("command")];
 
     private protected override async Task<ToolResult> RunAsync(
         ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
