@@ -36,7 +36,7 @@ internal sealed class Compactor(
         CompactionReason reason, long tailTokens, IContextSummarizer summarizer, CancellationToken cancellationToken)
     {
         var shown = log.Entries.Where(entry => entry.Sequence > log.Shown.Through).ToList();
-        var count = SafeCut.Choose(shown, log.Shown, tailTokens);
+        var count = SafeCut.Choose(shown, log.Shown, log.RunStartedAt, tailTokens);
         var replaced = shown.Take(count).Sum(entry => ContextMeasure.Of(entry, log.Shown));
         if (count == 0 || replaced < (fixedTokens + TokenEstimate.Of(log.View)) * ContextLimits.LeastGain)
         {

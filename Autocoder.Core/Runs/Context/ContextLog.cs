@@ -34,6 +34,9 @@ internal sealed class ContextLog
     /// <summary>The latest run.</summary>
     public RunFacts Run { get; private set; } = RunFacts.None;
 
+    /// <summary>The event the latest run began with; 0 before the first.</summary>
+    public long RunStartedAt { get; private set; }
+
     /// <summary>Whether a person wants room to be made and no run has begun to.</summary>
     public bool IsRequested { get; private set; }
 
@@ -66,6 +69,7 @@ internal sealed class ContextLog
         }
 
         Run = Run.After(envelope.Event);
+        RunStartedAt = envelope.Event is RunStarted ? envelope.Sequence : RunStartedAt;
         ApplyPrompt(envelope);
         ApplyStep(envelope);
         ApplyCompaction(envelope);

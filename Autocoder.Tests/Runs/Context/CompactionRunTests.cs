@@ -57,6 +57,17 @@ public sealed class CompactionRunTests
     }
 
     [Fact]
+    public async Task In_the_trash_nothing_can_be_asked_for()
+    {
+        await using var core = await CoreHarness.StartAsync();
+        var session = await core.OpenAgentAsync("scripted:compaction");
+        await session.TrashAsync(CancellationToken.None);
+
+        Assert.False(await session.CompactAsync(CancellationToken.None));
+        Assert.Empty(await session.ReadCompactionsAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_window_that_is_too_small_for_the_instructions_ends_the_run_as_overflow_with_everything_kept()
     {
         await using var core = await CoreHarness.StartAsync();

@@ -221,6 +221,17 @@ public sealed class ContextKeeperTests
     }
 
     [Fact]
+    public async Task A_prompt_that_was_too_long_does_not_block_those_that_follow()
+    {
+        _bench.Prompt(Tokens(9_000)).EndRun(RunOutcome.ContextOverflow).Prompt("Shorter");
+
+        var call = await PrepareAsync();
+
+        Assert.True(call!.Tokens < Window / 2);
+        Assert.EndsWith(" | Shorter", ContextBench.Show(call.Messages), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_the_model_counted_is_believed_and_only_what_is_new_is_estimated()
     {
         _bench.Prompt("First").Step("ok", usage: new TokenUsage(Input: 2_000, Output: 40, CacheRead: 3_000, CacheWrite: 60)).EndRun().Prompt(Tokens(100));
