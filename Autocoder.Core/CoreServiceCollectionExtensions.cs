@@ -12,6 +12,7 @@ using Autocoder.Core.Persistence.Permissions;
 using Autocoder.Core.Persistence.Projects;
 using Autocoder.Core.Persistence.Specs;
 using Autocoder.Core.Persistence.Startup;
+using Autocoder.Core.Processes;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
@@ -29,11 +30,12 @@ namespace Autocoder.Core;
 /// <summary>The one place where Core registers its services.</summary>
 public static class CoreServiceCollectionExtensions
 {
-    /// <summary>Adds everything in Core. Hosted services start in the order storage, log, runs, and stop in reverse.</summary>
+    /// <summary>Adds everything in Core. Hosted services start in the order storage, processes, log, runs, and stop in reverse.</summary>
     public static IServiceCollection AddAutocoderCore(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
         AddStorage(services);
+        AddProcesses(services);
         AddConversations(services);
         AddProjects(services);
         AddTools(services);
@@ -52,6 +54,22 @@ public static class CoreServiceCollectionExtensions
         services.AddHostedService<StorageService>();
         services.AddSingleton(provider => new BlobStore(provider.GetRequiredService<DataDirectory>().Blobs));
         services.AddSingleton<AttachmentIntake>();
+    }
+
+    private static void AddProcesses(IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<ProcessOptions>()
+            .Configure<DataDirectory>((options, directory) => options.Folder = directory.Processes)
+            .BindConfiguration(ProcessOptions.SectionName)
+            .ValidateDataAnnotations();
+        services.AddSingleton<ProcessLedger>();
+        services.AddSingleton(provider => new ChildProcesses(
+            provider.GetRequiredService<ProcessLedger>(),
+            provider.GetRequiredService<IOptions<ProcessOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+
+        // After the storage, which keeps a second server out, and before the log: nothing is accepted while old programs are at work.
+        services.AddHostedService<ProcessReaper>();
     }
 
     private static void AddConversations(IServiceCollection services)
@@ -88,7 +106,10 @@ public static class CoreServiceCollectionExtensions
     {
         services.AddSingleton(provider => new ToolCatalog(
         [
-            .. BuiltInTools.Create(provider.GetRequiredService<FeatureBacklog>(), provider.GetRequiredService<TimeProvider>()).Tools,
+            .. BuiltInTools.Create(
+                provider.GetRequiredService<FeatureBacklog>(),
+                provider.GetRequiredService<ChildProcesses>(),
+                provider.GetRequiredService<TimeProvider>()).Tools,
             new SpecDraftTool(),
             new SpecWriteTool(),
         ]));

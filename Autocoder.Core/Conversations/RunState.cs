@@ -19,6 +19,9 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
     /// <summary>The tool calls without an end; true once started.</summary>
     public ImmutableDictionary<string, bool> OpenToolCalls { get; init; } = ImmutableDictionary<string, bool>.Empty;
 
+    /// <summary>What was asked for by the tool calls without an end.</summary>
+    public ImmutableDictionary<string, ToolCallRequested> OpenRequests { get; init; } = ImmutableDictionary<string, ToolCallRequested>.Empty;
+
     /// <summary>The questions nobody has answered.</summary>
     public ImmutableDictionary<Guid, QuestionsAsked> OpenQuestions { get; init; } = ImmutableDictionary<Guid, QuestionsAsked>.Empty;
 
@@ -130,7 +133,12 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
     private RunState RequestTool(ToolCallRequested call)
     {
         Require(!CallIds.Contains(call.CallId), $"the run has a tool call '{call.CallId}' already");
-        return this with { CallIds = CallIds.Add(call.CallId), OpenToolCalls = OpenToolCalls.Add(call.CallId, false) };
+        return this with
+        {
+            CallIds = CallIds.Add(call.CallId),
+            OpenToolCalls = OpenToolCalls.Add(call.CallId, false),
+            OpenRequests = OpenRequests.Add(call.CallId, call),
+        };
     }
 
     private RunState StartTool(ToolCallStarted call)
@@ -148,7 +156,12 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
         Require(OpenToolCalls.TryGetValue(call.CallId, out var started), "the tool call is not open");
         Require(started || call.Status is ToolCallStatus.NotStarted or ToolCallStatus.Failed, "a tool call that never started cannot have run");
         var changed = call.ChangedFile is null ? ChangedFiles : ChangedFiles.Add(call.ChangedFile);
-        return this with { OpenToolCalls = OpenToolCalls.Remove(call.CallId), ChangedFiles = changed };
+        return this with
+        {
+            OpenToolCalls = OpenToolCalls.Remove(call.CallId),
+            OpenRequests = OpenRequests.Remove(call.CallId),
+            ChangedFiles = changed,
+        };
     }
 
     private RunState Ask(QuestionsAsked asked)

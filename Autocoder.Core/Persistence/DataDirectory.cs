@@ -27,13 +27,16 @@ public sealed class DataDirectory
     /// <summary>The person's own profiles, <c>*.json</c>.</summary>
     public string Profiles => Path.Combine(Root, "profiles");
 
+    /// <summary>Which programs agents have at work now.</summary>
+    public string Processes => Path.Combine(Root, "processes");
+
     /// <summary>Creates what is missing.</summary>
     /// <exception cref="StorageException">It cannot be created or written to.</exception>
     public void Create()
     {
         try
         {
-            foreach (var folder in new[] { Root, Blobs, Backups, Scenarios, Profiles })
+            foreach (var folder in new[] { Root, Blobs, Backups, Scenarios, Profiles, Processes })
             {
                 if (OperatingSystem.IsWindows())
                 {

@@ -9,13 +9,13 @@ internal static class CoderProfile
         Version: 2,
         ConversationKind.Agent,
         Instructions,
-        [.. ToolNames.Files, "Write", "AskUser", "UpdatePlan", "Agent", "InitRepository", .. ToolNames.Backlog, .. ToolNames.BacklogWork],
+        [.. ToolNames.Files, "Write", "Bash", "AskUser", "UpdatePlan", "Agent", "InitRepository", .. ToolNames.Backlog, .. ToolNames.BacklogWork],
         MaxSteps: 200)
     {
         Permissions =
         [
             .. ToolNames.Allow(["AskUser", "UpdatePlan", "Agent", .. ToolNames.Backlog, .. ToolNames.BacklogWork]),
-            .. ToolNames.Ask(["Write", "InitRepository"]),
+            .. ToolNames.Ask(["Write", "Bash", "InitRepository"]),
         ],
     };
 

@@ -13,12 +13,11 @@ namespace Autocoder.Core.Runs;
 internal sealed partial class RunActor(RunTicket ticket, RunServices services, RunStopper stopper, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan RetryClosing = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceWithProcesses = TimeSpan.FromMilliseconds(500);
 
     private readonly StagedStop _stop = new(services.Options, services.Clock, logger);
-    private readonly ConcurrentDictionary<Guid, OpenTextWriter> _texts = new();
     private readonly TaskCompletionSource<RunOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private OpenTextWriter? _text;
-    private OpenTextWriter? _reasoning;
+    private readonly RunTexts _texts = new(ticket, services);
     private Guid? _step;
     private volatile bool _isDetached;
     private RunWatch? _watch;
@@ -92,13 +91,16 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
     }
 
     /// <summary>Ends the run in the log, whatever its engine does. From then on the log refuses everything it writes.</summary>
-    public async Task<RunStarted?> CloseAsync(RunOutcome outcome, RunError? error = null)
+    /// <param name="isFenced">Whether its engine did not end in time and is left behind.</param>
+    public async Task<RunStarted?> CloseAsync(RunOutcome outcome, RunError? error = null, bool isFenced = false)
     {
+        _stop.Expire();
+        var remains = new RunRemains(isFenced, await EndProcessesAsync().ConfigureAwait(false));
         while (true)
         {
             try
             {
-                var appended = await services.Writer.AppendAsync(Ticket.ConversationId, state => Close(state, outcome, error), CancellationToken.None)
+                var appended = await services.Writer.AppendAsync(Ticket.ConversationId, state => Close(state, outcome, error, remains), CancellationToken.None)
                     .ConfigureAwait(false);
                 _ended.TrySetResult(outcome);
                 return appended.Select(envelope => envelope.Event).OfType<RunStarted>().SingleOrDefault();
@@ -127,14 +129,26 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
 
     public void Dispose()
     {
+        services.Processes.Forget(Ticket.RunId);
         _stop.Dispose();
-        foreach (var text in _texts.Values)
+        _texts.Dispose();
+    }
+
+    private async Task<int> EndProcessesAsync()
+    {
+        try
         {
-            text.Dispose();
+            return await services.Processes.EndAllAsync(Ticket.RunId, PatienceWithProcesses).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The end of a run must be kept whatever becomes of its programs; the next start looks for them again.
+            LogProcessesLeft(exception, Ticket.RunId);
+            return 0;
         }
     }
 
-    private List<NewEvent> Close(ConversationState state, RunOutcome outcome, RunError? error)
+    private List<NewEvent> Close(ConversationState state, RunOutcome outcome, RunError? error, RunRemains remains)
     {
         if (state.Run is not { } run || run.RunId != Ticket.RunId)
         {
@@ -144,10 +158,10 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
         // A stop that was asked for before the end was kept has stopped the run, and no prompt goes on by itself after it.
         outcome = outcome is RunOutcome.Completed && run.IsStopping ? _stop.Outcome ?? RunOutcome.Stopped : outcome;
         List<NewEvent> events =
-            [.. RunClosing.Close(run, itemId => _texts.GetValueOrDefault(itemId)?.Text ?? "", outcome, error, services.Clock.GetUtcNow())];
+            [.. RunClosing.Close(run, _texts.TextOf, outcome, error, services.Clock.GetUtcNow(), remains)];
 
         // After a stop or a failure the queue waits: the person decides whether the rest still makes sense.
-        if (outcome is RunOutcome.Completed)
+        if (outcome is RunOutcome.Completed && !services.IsLeaving)
         {
             events.AddRange(services.Rules.StartAfter(state));
         }
@@ -178,7 +192,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
 
             if (_stop.Outcome is null)
             {
-                await FinishTextsAsync().ConfigureAwait(false);
+                await _texts.FinishAsync().ConfigureAwait(false);
             }
 
             return (_stop.Outcome ?? outcome, null);
@@ -214,10 +228,10 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
     {
         EngineEvent.StepStarted => StartStepAsync(),
         EngineEvent.StepEnded ended => EndStepAsync(ended),
-        EngineEvent.TextDelta delta => AddTextAsync(delta.Text),
-        EngineEvent.TextEnded => FinishTextAsync(),
-        EngineEvent.ReasoningDelta delta => AddReasoningAsync(delta.Text),
-        EngineEvent.ReasoningEnded => FinishReasoningAsync(),
+        EngineEvent.TextDelta delta => _texts.AddTextAsync(delta.Text),
+        EngineEvent.TextEnded => _texts.FinishTextAsync(),
+        EngineEvent.ReasoningDelta delta => _texts.AddReasoningAsync(delta.Text),
+        EngineEvent.ReasoningEnded => _texts.FinishReasoningAsync(),
         EngineEvent.Retrying retrying => AppendAsync(_ => new ModelCallRetried(
             retrying.Attempt, (long)retrying.Delay.TotalMilliseconds, retrying.Code, retrying.Text)),
         EngineEvent.Warning warning => AppendAsync(_ => new WarningRaised(warning.Code, warning.Text)),
@@ -250,71 +264,13 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
 
     private async Task EndStepAsync(EngineEvent.StepEnded ended)
     {
-        await FinishTextsAsync().ConfigureAwait(false);
+        await _texts.FinishAsync().ConfigureAwait(false);
         if (_step is { } stepId)
         {
             _step = null;
             await AppendAsync(_ => new StepEnded(
                 stepId, ended.StopReason, ended.Usage, ended.Model, ended.FirstTokenMs)).ConfigureAwait(false);
         }
-    }
-
-    private async Task AddTextAsync(string delta)
-    {
-        if (_text is null)
-        {
-            var text = NewText();
-            await AppendAsync(_ => new TextStarted(text.ItemId)).ConfigureAwait(false);
-            _text = text;
-        }
-
-        await _text.AddAsync(delta).ConfigureAwait(false);
-    }
-
-    private async Task AddReasoningAsync(string delta)
-    {
-        if (_reasoning is null)
-        {
-            var text = NewText();
-            await AppendAsync(_ => new ReasoningStarted(text.ItemId)).ConfigureAwait(false);
-            _reasoning = text;
-        }
-
-        await _reasoning.AddAsync(delta).ConfigureAwait(false);
-    }
-
-    private async Task FinishTextsAsync()
-    {
-        await FinishReasoningAsync().ConfigureAwait(false);
-        await FinishTextAsync().ConfigureAwait(false);
-    }
-
-    private async Task FinishTextAsync()
-    {
-        if (_text is { } text)
-        {
-            _text = null;
-            var whole = await text.FinishAsync().ConfigureAwait(false);
-            await AppendAsync(_ => new TextCompleted(text.ItemId, whole)).ConfigureAwait(false);
-        }
-    }
-
-    private async Task FinishReasoningAsync()
-    {
-        if (_reasoning is { } text)
-        {
-            _reasoning = null;
-            var whole = await text.FinishAsync().ConfigureAwait(false);
-            await AppendAsync(_ => new ReasoningCompleted(text.ItemId, whole)).ConfigureAwait(false);
-        }
-    }
-
-    private OpenTextWriter NewText()
-    {
-        var text = new OpenTextWriter(
-            services.Writer, Ticket.ConversationId, Ticket.RunId, services.Clock, services.Options.TextInterval);
-        _texts[text.ItemId] = text;
-        return text;
     }
 
     /// <summary>Commits an event of this run, or nothing.</summary>
@@ -345,6 +301,9 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
 
         return appended;
     }
+
+    [LoggerMessage(LogLevel.Error, "Programs of run {RunId} may still be at work.")]
+    private partial void LogProcessesLeft(Exception exception, Guid runId);
 
     [LoggerMessage(LogLevel.Debug, "Run {RunId} was stopped.")]
     private partial void LogEndedByStop(Exception exception, Guid runId);

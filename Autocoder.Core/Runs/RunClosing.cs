@@ -1,3 +1,4 @@
+using System.Globalization;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 
@@ -10,20 +11,21 @@ internal static class RunClosing
 
     /// <summary>Completes what is open and ends the run.</summary>
     /// <param name="textOf">The text of an open item, as far as it is known.</param>
+    /// <param name="remains">What was left behind; null where nobody was at work.</param>
     public static IEnumerable<NewEvent> Close(
-        RunState run, Func<Guid, string> textOf, RunOutcome outcome, RunError? error, DateTimeOffset now)
+        RunState run, Func<Guid, string> textOf, RunOutcome outcome, RunError? error, DateTimeOffset now, RunRemains? remains = null)
     {
         IEnumerable<ConversationEvent> events =
         [
             .. run.OpenTexts.OrderBy(open => open.Key).Select(open => CompleteText(open.Key, open.Value, textOf(open.Key))),
-            .. run.OpenToolCalls.OrderBy(call => call.Key, StringComparer.Ordinal).Select(call => EndCall(call.Key, call.Value, outcome)),
+            .. run.OpenToolCalls.OrderBy(call => call.Key, StringComparer.Ordinal).Select(call => EndCall(call.Key, call.Value, run, outcome, remains)),
             .. run.OpenQuestions.Keys.Order().Select(requestId => new QuestionsExpired(requestId, ReasonFor(outcome))),
             .. run.OpenApprovals.Keys.Order().Select(approvalId => new ApprovalResolved(approvalId, ApprovalOutcome.Expired, By: "run")),
             .. run.OpenCompaction is { } compactionId ? [new CompactionFailed(compactionId, ReasonFor(outcome))] : Array.Empty<ConversationEvent>(),
             .. run.OpenSubAgents.Values.OrderBy(child => child.CallId, StringComparer.Ordinal).Select(child => EndSubAgent(child, outcome)),
             new RunEnded(
                 outcome, run.Usage, (long)(now - run.StartedAt).TotalMilliseconds, run.ToolCalls, run.ChangedFiles.Count, error,
-                FilesOf(run), run.SubAgentUsage == TokenUsage.None ? null : run.SubAgentUsage),
+                FilesOf(run), run.SubAgentUsage == TokenUsage.None ? null : run.SubAgentUsage, remains?.ProcessesEnded ?? 0),
         ];
         return events.Select(closing => new NewEvent(closing, run.RunId));
     }
@@ -35,12 +37,37 @@ internal static class RunClosing
         ? new ReasoningCompleted(itemId, text, Partial: true)
         : new TextCompleted(itemId, text, Partial: true);
 
-    private static ToolCallEnded EndCall(string callId, bool started, RunOutcome outcome) => (started, outcome) switch
+    private static ToolCallEnded EndCall(string callId, bool started, RunState run, RunOutcome outcome, RunRemains? remains)
     {
-        (false, _) => Synthetic(callId, ToolCallStatus.NotStarted, "This was not started, because the run ended first."),
-        (true, RunOutcome.Interrupted) => Synthetic(
-            callId, ToolCallStatus.Unknown, "Autocoder was restarted while this was running; what it did is not known."),
-        _ => Synthetic(callId, ToolCallStatus.Cancelled, "The run ended while this was running; it may have done a part of its work."),
+        if (!started)
+        {
+            return Synthetic(callId, ToolCallStatus.NotStarted, "This was not started, because the run ended first. Nothing was done.");
+        }
+
+        // Where this server did the stopping it knows more than one that finds a run after a crash.
+        var isUnknown = outcome is RunOutcome.Interrupted && remains is null;
+        var why = isUnknown ? "Autocoder was restarted while this was running."
+            : remains is { IsFenced: true } ? "This did not react to the stop, and the run was ended without it; what it still does is not recorded."
+            : outcome is RunOutcome.Interrupted ? "Autocoder was shut down while this was running."
+            : "The run ended while this was running.";
+        return Synthetic(
+            callId,
+            isUnknown ? ToolCallStatus.Unknown : ToolCallStatus.Cancelled,
+            $"{why} {LeftBy(run.OpenRequests.GetValueOrDefault(callId)?.Effect)}{Processes(remains)}");
+    }
+
+    private static string LeftBy(ToolEffect? effect) => effect switch
+    {
+        ToolEffect.ReadOnly => "It only looks, so nothing was changed.",
+        ToolEffect.Idempotent => "What it was to change is changed whole or not at all; doing it again does no harm.",
+        _ => "It may have done a part of its work: look before you do it again.",
+    };
+
+    private static string Processes(RunRemains? remains) => remains switch
+    {
+        null or { ProcessesEnded: 0 } => "",
+        { ProcessesEnded: 1 } => " One process it had started was ended.",
+        _ => string.Create(CultureInfo.InvariantCulture, $" {remains.ProcessesEnded} processes the run had started were ended."),
     };
 
     private static ToolCallEnded Synthetic(string callId, ToolCallStatus status, string output) =>

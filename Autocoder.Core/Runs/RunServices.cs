@@ -1,6 +1,7 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Processes;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs.Approvals;
@@ -21,6 +22,7 @@ internal sealed class RunServices(
     ProjectRegistry projects,
     ToolExecutorFactory tools,
     ProjectPermissions permissions,
+    ChildProcesses processes,
     TimeProvider clock,
     IOptions<RunOptions> options,
     IOptions<PermissionOptions> permissionOptions) : IDisposable
@@ -28,12 +30,15 @@ internal sealed class RunServices(
     private const int PageSize = 1024;
 
     private readonly CancellationTokenSource _shuttingDown = new();
+    private volatile bool _isLeaving;
 
     public IConversationWriter Writer { get; } = writer;
 
     public TimeProvider Clock { get; } = clock;
 
     public RunOptions Options { get; } = options.Value;
+
+    public ChildProcesses Processes { get; } = processes;
 
     public RunRules Rules { get; } = new(engines, profiles);
 
@@ -52,9 +57,14 @@ internal sealed class RunServices(
     /// <summary>Cancelled when the server is about to stop for good.</summary>
     public CancellationToken ShuttingDown => _shuttingDown.Token;
 
+    /// <summary>Whether the server is on its way out, so that nothing new begins.</summary>
+    public bool IsLeaving => _isLeaving;
+
     /// <summary>Starts a sub-agent; set by the supervisor, which alone can start runs.</summary>
     public Func<RunTicket, string, string, string, CancellationToken, Task<SubAgentResult>> StartSubAgent { get; set; } =
         (_, _, _, _, _) => throw new InvalidOperationException("The supervisor has not started.");
+
+    public void Leave() => _isLeaving = true;
 
     public void ShutDown() => _shuttingDown.Cancel();
 

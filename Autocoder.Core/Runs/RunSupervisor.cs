@@ -17,6 +17,7 @@ public sealed partial class RunSupervisor : IHostedService
     private readonly RunRecovery _recovery;
     private readonly RunStopper _stopper;
     private readonly ApprovalDesk _approvals;
+    private readonly ConversationRemoval _removal;
     private readonly ILogger<RunSupervisor> _logger;
     private readonly ConcurrentDictionary<Guid, RunActor> _actors = new();
 
@@ -30,6 +31,7 @@ public sealed partial class RunSupervisor : IHostedService
         services.ActorOf = _actors.GetValueOrDefault;
         _stopper = new RunStopper(services, _recovery, _actors, logger);
         _approvals = new ApprovalDesk(services, store, _recovery, GoOnAsync, StopAsync, logger);
+        _removal = new ConversationRemoval(services, _stopper);
         services.StartSubAgent = new SubAgentRunner(services, _recovery, Launch, _stopper.StopChildAsync).RunAsync;
     }
 
@@ -51,8 +53,7 @@ public sealed partial class RunSupervisor : IHostedService
     /// <summary>Ends what runs as interrupted, except runs that only wait for a person: those go on after the restart.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopper.LeaveAsync(cancellationToken).ConfigureAwait(false);
-        _services.ShutDown();
+        await _stopper.LeaveAllAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Keeps a prompt for good, and starts its run unless another one is at work.</summary>
@@ -86,7 +87,7 @@ public sealed partial class RunSupervisor : IHostedService
         catch (IllegalEventException)
         {
             return new PromptReceipt(
-                PromptStatus.Refused, "This conversation is in the trash. Restore it to go on; your text was not sent.");
+                PromptStatus.Refused, "This conversation is in the trash, or was deleted. Your text was not sent; what is in the trash can be restored.");
         }
     }
 
@@ -158,16 +159,11 @@ public sealed partial class RunSupervisor : IHostedService
         return new AnswerReceipt(AnswerStatus.Accepted);
     }
 
-    /// <summary>Stops what runs in a conversation, if anything does, and waits for its end.</summary>
-    public async Task StopAllAsync(Guid conversationId, CancellationToken cancellationToken)
-    {
-        foreach (var actor in _actors.Values.Where(actor => actor.Ticket.ConversationId == conversationId))
-        {
-            await StopAsync(conversationId, actor.Ticket.RunId, cancellationToken).ConfigureAwait(false);
-        }
+    /// <summary>Stops what runs and moves the conversation to the trash, where nothing is lost. A repeat changes nothing.</summary>
+    public Task TrashAsync(Guid conversationId, CancellationToken cancellationToken) => _removal.TrashAsync(conversationId, cancellationToken);
 
-        await _recovery.CloseAsync(conversationId, runId: null, RunOutcome.Stopped, cancellationToken).ConfigureAwait(false);
-    }
+    /// <summary>Stops what runs, waits for its end, and deletes the conversation for good, with those of its sub-agents. A repeat changes nothing.</summary>
+    public Task DeleteAsync(Guid conversationId, CancellationToken cancellationToken) => _removal.DeleteAsync(conversationId, cancellationToken);
 
     private async Task GoOnAsync(
         Guid conversationId, Guid requestId, IReadOnlyList<Answer> answers, Guid runId, CancellationToken cancellationToken)
@@ -218,6 +214,12 @@ public sealed partial class RunSupervisor : IHostedService
         {
             actor.Dispose();
             return _actors[ticket.RunId];
+        }
+
+        // On its way out the server starts nothing new; what is in the log already still gets its end.
+        if (_services.IsLeaving)
+        {
+            actor.RequestEnd(RunOutcome.Interrupted);
         }
 
         // Away from the caller: a run must not inherit the context of the page that happened to start it.

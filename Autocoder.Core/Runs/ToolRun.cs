@@ -7,6 +7,8 @@ namespace Autocoder.Core.Runs;
 /// <summary>What a run offers to its tools.</summary>
 internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
 {
+    public Guid RunId => actor.Ticket.RunId;
+
     public Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken) =>
         actor.AppendAsync(_ => conversationEvent);
 
@@ -50,6 +52,8 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
     }
 
     public CancellationToken HardStop => actor.HardStop;
+
+    public IDisposable HoldOffStop(TimeSpan grace) => actor.HoldOffStop(grace);
 
     public Task<SubAgentResult> RunSubAgentAsync(string callId, string agent, string task, CancellationToken cancellationToken) =>
         services.StartSubAgent(actor.Ticket, callId, agent, task, cancellationToken);

@@ -172,12 +172,13 @@ public abstract class Session
     }
 
     /// <summary>Stops what runs and moves the conversation to the trash, where nothing is lost.</summary>
-    public async Task TrashAsync(CancellationToken cancellationToken)
-    {
-        await Runs.StopAllAsync(ConversationId, cancellationToken).ConfigureAwait(false);
-        await _writer.AppendAsync(
-            ConversationId, state => state.IsTrashed ? [] : [new NewEvent(new ConversationTrashed())], cancellationToken).ConfigureAwait(false);
-    }
+    public Task TrashAsync(CancellationToken cancellationToken) => Runs.TrashAsync(ConversationId, cancellationToken);
+
+    /// <summary>Stops what runs, waits for its end, and deletes the conversation for good, with those of its sub-agents.</summary>
+    /// <exception cref="NotSupportedException">It is the wizard's: a project has one for ever.</exception>
+    public Task DeleteAsync(CancellationToken cancellationToken) => Surface is ConversationKind.Spec
+        ? throw new NotSupportedException("The conversation of the specification belongs to the project and cannot be deleted.")
+        : Runs.DeleteAsync(ConversationId, cancellationToken);
 
     /// <summary>Takes the conversation back out of the trash.</summary>
     public Task RestoreAsync(CancellationToken cancellationToken) => _writer.AppendAsync(

@@ -1,7 +1,9 @@
 using Autocoder.Core.Features;
+using Autocoder.Core.Processes;
 using Autocoder.Core.Tools.Backlog;
 using Autocoder.Core.Tools.Files;
 using Autocoder.Core.Tools.Git;
+using Autocoder.Core.Tools.Shell;
 
 namespace Autocoder.Core.Tools;
 
@@ -9,7 +11,7 @@ namespace Autocoder.Core.Tools;
 public static class BuiltInTools
 {
     /// <summary>One of each.</summary>
-    public static ToolCatalog Create(FeatureBacklog backlog, TimeProvider time) => new(
+    public static ToolCatalog Create(FeatureBacklog backlog, ChildProcesses processes, TimeProvider time) => new(
     [
         new ReadTool(),
         new GlobTool(time),
@@ -18,7 +20,8 @@ public static class BuiltInTools
         new AskUserTool(),
         new UpdatePlanTool(),
         new AgentTool(),
-        new InitRepositoryTool(time),
+        new BashTool(processes),
+        new InitRepositoryTool(processes, time),
         .. BacklogReadingTools.Over(backlog),
         .. BacklogWritingTools.Over(backlog),
     ]);

@@ -6,6 +6,9 @@ namespace Autocoder.Core.Tools;
 /// <summary>What a run offers to the tools it executes. Implemented by <c>Runs</c>; safe to use from parallel calls.</summary>
 public interface IToolRun
 {
+    /// <summary>The run. Programs that a tool starts are its own, and end with it.</summary>
+    Guid RunId { get; }
+
     /// <summary>Commits an event of the run: a plan, a draft, a warning. When this returns, it is on disk.</summary>
     /// <exception cref="IllegalEventException">The run has ended.</exception>
     Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken);
@@ -28,6 +31,10 @@ public interface IToolRun
     /// be cut in the middle finishes what it has begun under this one.
     /// </summary>
     CancellationToken HardStop { get; }
+
+    /// <summary>Keeps a stop from becoming urgent while a call is at work that needs more time to finish, until it is disposed.</summary>
+    /// <param name="grace">How much time it needs at most after the request to stop.</param>
+    IDisposable HoldOffStop(TimeSpan grace);
 
     /// <summary>Runs a sub-agent in a conversation of its own and waits for its end.</summary>
     /// <param name="agent">Which agent: a name the engine knows.</param>

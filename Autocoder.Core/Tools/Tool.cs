@@ -15,8 +15,8 @@ public abstract class Tool : ITool
     /// <remarks>Stays under <see cref="ToolExecutor.MaxOutputBytes"/> with room for a closing notice.</remarks>
     protected const int PageBytes = 60 * 1024;
 
-    private protected Tool(string name, string description, ToolSchema arguments, ToolEffect effect) =>
-        Definition = new ToolDefinition(name, description, arguments.Build(), effect);
+    private protected Tool(string name, string description, ToolSchema arguments, ToolEffect effect, TimeSpan stopGrace = default) =>
+        Definition = new ToolDefinition(name, description, arguments.Build(), effect) { StopGrace = stopGrace };
 
     /// <inheritdoc/>
     public ToolDefinition Definition { get; }

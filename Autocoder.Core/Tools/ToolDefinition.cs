@@ -8,4 +8,8 @@ namespace Autocoder.Core.Tools;
 /// <param name="Description">For the model: what it does, and when to use it.</param>
 /// <param name="InputSchema">JSON Schema of the arguments, an object.</param>
 /// <param name="Effect">What it may do to the world.</param>
-public sealed record ToolDefinition(string Name, string Description, JsonElement InputSchema, ToolEffect Effect);
+public sealed record ToolDefinition(string Name, string Description, JsonElement InputSchema, ToolEffect Effect)
+{
+    /// <summary>How long after a stop a call may need to finish what must not be cut; zero for no more than any run gets.</summary>
+    public TimeSpan StopGrace { get; init; }
+}

@@ -187,12 +187,13 @@ public sealed partial class ToolExecutor : IToolExecutor
     private async Task<ToolResult> RunAsync(ITool tool, ToolCall toolCall, CancellationToken cancellationToken)
     {
         var startedAt = _time.GetTimestamp();
+        using var hold = tool.Definition.StopGrace > TimeSpan.Zero ? _run.HoldOffStop(tool.Definition.StopGrace) : null;
         var result = await TryRunAsync(tool, toolCall, cancellationToken).ConfigureAwait(false);
         var duration = (long)_time.GetElapsedTime(startedAt).TotalMilliseconds;
 
         // Not cancellable: the tool is done, and a stop that comes now must not make the log say anything else.
         var (output, blob) = await ShortenAsync(toolCall.CallId, result.Output).ConfigureAwait(false);
-        var status = result.Succeeded ? ToolCallStatus.Completed : ToolCallStatus.Failed;
+        var status = result.Succeeded ? ToolCallStatus.Completed : result.WasStopped ? ToolCallStatus.Cancelled : ToolCallStatus.Failed;
         var ended = new ToolCallEnded(toolCall.CallId, status, output, duration, blob, result.ChangedFile);
         await RecordAsync(ended, CancellationToken.None).ConfigureAwait(false);
         return result with { Output = output };
@@ -204,9 +205,15 @@ public sealed partial class ToolExecutor : IToolExecutor
         {
             return await tool.ExecuteAsync(toolCall.Arguments, _contextOf(toolCall.CallId), cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _run.HardStop.IsCancellationRequested)
         {
             throw;
+        }
+        catch (OperationCanceledException exception)
+        {
+            // Nobody has stopped the run: a time limit of the tool's own ran out, and that is a failure like any other.
+            LogToolFailed(exception, tool.Definition.Name, toolCall.CallId);
+            return ToolResult.Failure("The tool took too long and was given up. It may have done a part of its work.");
         }
         catch (Exception exception)
         {

@@ -6,6 +6,12 @@ namespace Autocoder.Core.Tools;
 /// <param name="ChangedFile">Path inside the project of the file that was written, with <c>/</c>; null for none.</param>
 public sealed record ToolResult(string Output, bool Succeeded = true, string? ChangedFile = null)
 {
+    /// <summary>Whether a stop ended it before it was done.</summary>
+    public bool WasStopped { get; private init; }
+
     /// <summary>A failure in words.</summary>
     public static ToolResult Failure(string reason) => new(reason, Succeeded: false);
+
+    /// <summary>What was done before a stop ended it, and what may have been left behind.</summary>
+    public static ToolResult Stopped(string remains) => new(remains, Succeeded: false) { WasStopped = true };
 }

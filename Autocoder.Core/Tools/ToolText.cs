@@ -77,7 +77,7 @@ internal static class ToolText
 
     /// <summary>The number with its noun: <c>1 line</c>, <c>2,000 lines</c>.</summary>
     public static string Count(int number, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : noun.EndsWith('h') ? "es" : "s")}");
+        string.Create(CultureInfo.InvariantCulture, $"{number:N0} {noun}{(number == 1 ? "" : noun.EndsWith('h') || noun.EndsWith('s') ? "es" : "s")}");
 
     private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune)
         is UnicodeCategory.Control

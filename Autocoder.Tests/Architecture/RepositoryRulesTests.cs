@@ -17,15 +17,16 @@ public sealed partial class RepositoryRulesTests
         ["Files"] = [],
         ["Conversations"] = [],
         ["Features"] = [],
+        ["Processes"] = [],
         ["Projects"] = ["Files"],
         ["Attachments"] = ["Conversations", "Files"],
         // A person's own profile may only name tools there are, and not every surface may have tools that write.
         ["Profiles"] = ["Conversations", "Tools"],
-        ["Tools"] = ["Conversations", "Features", "Projects"],
+        ["Tools"] = ["Conversations", "Features", "Processes", "Projects"],
         ["Specs"] = ["Conversations", "Features", "Projects", "Tools"],
         ["Assistant"] = ["Conversations", "Projects"],
         ["Engines"] = ["Assistant", "Conversations", "Features", "Profiles", "Projects", "Specs", "Tools"],
-        ["Runs"] = ["Attachments", "Conversations", "Engines", "Profiles", "Projects", "Tools"],
+        ["Runs"] = ["Attachments", "Conversations", "Engines", "Processes", "Profiles", "Projects", "Tools"],
         ["Sessions"] = ["Assistant", "Conversations", "Projects", "Runs", "Specs"],
         ["Persistence"] = ["Conversations", "Features", "Files", "Projects", "Specs", "Tools"],
     };

@@ -2,6 +2,7 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Tools;
 using Autocoder.Tests.Features;
+using Autocoder.Tests.TestSupport;
 
 namespace Autocoder.Tests.Profiles;
 
@@ -13,7 +14,7 @@ public sealed class ProfileCatalogTests
     public async Task Every_tool_of_a_profile_exists()
     {
         await using var file = await BacklogFile.CreateAsync();
-        var tools = BuiltInTools.Create(file.Backlog, TimeProvider.System);
+        var tools = BuiltInTools.Create(file.Backlog, TestProcesses.Create(), TimeProvider.System);
 
         // The two tools of the wizard are the wizard's own.
         var names = _profiles.All.SelectMany(profile => profile.Tools).Except(["UpdateSpecDraft", "WriteSpecFile"]);
@@ -28,7 +29,7 @@ public sealed class ProfileCatalogTests
     public async Task A_profile_that_only_looks_has_only_tools_that_look(string id)
     {
         await using var file = await BacklogFile.CreateAsync();
-        var tools = BuiltInTools.Create(file.Backlog, TimeProvider.System);
+        var tools = BuiltInTools.Create(file.Backlog, TestProcesses.Create(), TimeProvider.System);
 
         Assert.All(_profiles.Get(id).Tools, name => Assert.Equal(ToolEffect.ReadOnly, tools.Find(name)!.Definition.Effect));
     }

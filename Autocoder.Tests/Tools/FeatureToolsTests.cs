@@ -3,6 +3,7 @@ using System.Text.Json;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Tools;
 using Autocoder.Tests.Features;
+using Autocoder.Tests.TestSupport;
 
 namespace Autocoder.Tests.Tools;
 
@@ -16,7 +17,7 @@ public sealed class FeatureToolsTests : IAsyncLifetime
     {
         _file = await BacklogFile.CreateAsync();
         _bench = new ToolBench { ProjectId = _file.ProjectId };
-        _tools = BuiltInTools.Create(_file.Backlog, _file.Clock);
+        _tools = BuiltInTools.Create(_file.Backlog, TestProcesses.Create(), _file.Clock);
     }
 
     public async Task DisposeAsync()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Autocoder.Core.Tools.Git;
+using Autocoder.Tests.TestSupport;
 
 namespace Autocoder.Tests.Tools;
 
@@ -7,7 +8,7 @@ namespace Autocoder.Tests.Tools;
 public sealed class InitRepositoryToolTests : IDisposable
 {
     private readonly ToolBench _bench = new();
-    private readonly InitRepositoryTool _tool = new(TimeProvider.System);
+    private readonly InitRepositoryTool _tool = new(TestProcesses.Create(), TimeProvider.System);
 
     public void Dispose() => _bench.Dispose();
 
@@ -117,11 +118,11 @@ public sealed class InitRepositoryToolTests : IDisposable
     [Fact]
     public async Task A_computer_without_git_is_no_failure() => Assert.Contains(
         "not installed",
-        await _bench.OutputAsync(new InitRepositoryTool(TimeProvider.System, _bench.Root + Path.PathSeparator + "."), new { message = "First" }),
+        await _bench.OutputAsync(new InitRepositoryTool(TestProcesses.Create(), TimeProvider.System, _bench.Root + Path.PathSeparator + "."), new { message = "First" }),
         StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_git_that_hangs_is_killed_with_its_children_when_the_run_stops()
+    public async Task A_git_that_hangs_is_killed_with_its_children_when_the_stop_becomes_urgent()
     {
         var started = Path.Combine(_bench.Parent, "pid");
         var bin = Directory.CreateDirectory(Path.Combine(_bench.Parent, "bin")).FullName;
@@ -131,9 +132,11 @@ public sealed class InitRepositoryToolTests : IDisposable
         using var watcher = new FileSystemWatcher(_bench.Parent, "pid") { EnableRaisingEvents = true };
         watcher.Renamed += (_, _) => stop.Cancel();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new InitRepositoryTool(TimeProvider.System, bin).ExecuteAsync(
-            System.Text.Json.JsonSerializer.SerializeToElement(new { message = "First" }), _bench.Context(), stop.Token));
+        _bench.Run.HardStop = stop.Token;
+        var result = await _bench.CallAsync(new InitRepositoryTool(TestProcesses.Create(), TimeProvider.System, bin), new { message = "First" });
 
+        Assert.True(result.WasStopped);
+        Assert.Contains("index.lock", result.Output, StringComparison.Ordinal);
         var child = int.Parse(File.ReadAllText(started), System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(await GoneAsync(child));
     }

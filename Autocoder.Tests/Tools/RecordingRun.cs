@@ -45,7 +45,18 @@ internal sealed class RecordingRun : IToolRun
     public Func<ApprovalRequested, ApprovalResolved> Approver { get; set; } =
         request => new ApprovalResolved(request.ApprovalId, ApprovalOutcome.AllowedOnce);
 
+    public Guid RunId => _runId;
+
     public CancellationToken HardStop { get; set; }
+
+    /// <summary>How much time calls asked for.</summary>
+    public List<TimeSpan> Graces { get; } = [];
+
+    public IDisposable HoldOffStop(TimeSpan grace)
+    {
+        Graces.Add(grace);
+        return new CancellationTokenSource();
+    }
 
     public void Stop() => Append(new StopRequested("person"), _runId);
 

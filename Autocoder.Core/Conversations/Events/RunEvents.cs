@@ -51,6 +51,7 @@ public sealed record StopRequested(string By) : ConversationEvent;
 /// <param name="FilesChanged">How many different files the run's tools wrote.</param>
 /// <param name="Files">The first of these files, in order, paths inside the project with <c>/</c>.</param>
 /// <param name="SubAgentUsage">Of its sub-agents, and not in <paramref name="Usage"/>; null for none.</param>
+/// <param name="ProcessesEnded">How many processes it had started were ended by force.</param>
 [EventKind("run_ended")]
 public sealed record RunEnded(
     RunOutcome Outcome,
@@ -60,4 +61,5 @@ public sealed record RunEnded(
     int FilesChanged,
     RunError? Error = null,
     IReadOnlyList<string>? Files = null,
-    TokenUsage? SubAgentUsage = null) : ConversationEvent;
+    TokenUsage? SubAgentUsage = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int ProcessesEnded = 0) : ConversationEvent;

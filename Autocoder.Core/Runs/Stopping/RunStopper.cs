@@ -10,6 +10,8 @@ namespace Autocoder.Core.Runs.Stopping;
 internal sealed partial class RunStopper(
     RunServices services, RunRecovery recovery, ConcurrentDictionary<Guid, RunActor> actors, ILogger logger)
 {
+    private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(1);
+
     /// <summary>Stops a run and returns when its end is in the log. Harmless for a run that has ended, or when repeated.</summary>
     /// <param name="by">As <see cref="StopRequested"/> records it.</param>
     public async Task StopAsync(Guid conversationId, Guid runId, string by, CancellationToken cancellationToken)
@@ -37,7 +39,9 @@ internal sealed partial class RunStopper(
     /// <summary>Sees a stop that was asked for through to the end of the run. Called once a run.</summary>
     public async Task SeeThroughAsync(RunActor actor)
     {
-        if (!await actor.WaitForStopAsync(() => Task.CompletedTask).ConfigureAwait(false))
+        // The tools are told by their token; but what runs outside of this process needs nobody's help to be ended.
+        var processes = () => services.Processes.EndAllAsync(actor.Ticket.RunId, services.Options.HardStop);
+        if (!await actor.WaitForStopAsync(processes).ConfigureAwait(false))
         {
             await FenceAsync(actor).ConfigureAwait(false);
         }
@@ -45,7 +49,18 @@ internal sealed partial class RunStopper(
 
     /// <summary>Ends what runs as interrupted, except runs that only wait for a person: those go on after the restart.</summary>
     /// <param name="cancellationToken">Cancelled when the host waits no longer; what has not ended by then is ended without it.</param>
-    public async Task LeaveAsync(CancellationToken cancellationToken)
+    public async Task LeaveAllAsync(CancellationToken cancellationToken)
+    {
+        services.Leave();
+
+        // An end that the disk refuses is not waited for: the next start finds the run without one.
+        var limit = services.Options.SoftStop + services.Options.HardStop + TimeToClose;
+        await LeaveAllAtWorkAsync(cancellationToken).WaitAsync(limit, services.Clock, CancellationToken.None)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        services.ShutDown();
+    }
+
+    private async Task LeaveAllAtWorkAsync(CancellationToken cancellationToken)
     {
         var handled = new HashSet<RunActor>();
         while (actors.Values.Where(handled.Add).ToList() is { Count: > 0 } rest)
@@ -83,7 +98,7 @@ internal sealed partial class RunStopper(
             await FenceAsync(child).ConfigureAwait(false);
         }
 
-        await actor.CloseAsync(actor.RequestedOutcome ?? RunOutcome.Stopped).ConfigureAwait(false);
+        await actor.CloseAsync(actor.RequestedOutcome ?? RunOutcome.Stopped, isFenced: true).ConfigureAwait(false);
     }
 
     // Children first: a parent whose end is in the log has nobody at work for it.

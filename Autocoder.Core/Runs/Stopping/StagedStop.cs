@@ -102,6 +102,13 @@ internal sealed partial class StagedStop : IDisposable
         return ended.IsCompleted;
     }
 
+    /// <summary>The run has ended: whatever of it is still at work has no time left. Asks for nothing.</summary>
+    public void Expire()
+    {
+        Cancel(_soft);
+        Cancel(_hard);
+    }
+
     public void Dispose()
     {
         lock (_gate)

@@ -39,7 +39,9 @@ public sealed class WriteTool() : Tool(
             return new ToolResult($"{Show(path)} has this content already; nothing was changed.");
         }
 
-        await context.Folder.WriteTextAsync(path, content, cancellationToken).ConfigureAwait(false);
+        // From here on it is finished: a stop that comes now would leave nobody knowing which content the file has.
+        cancellationToken.ThrowIfCancellationRequested();
+        await context.Folder.WriteTextAsync(path, content, context.Run.HardStop).ConfigureAwait(false);
         var lines = ToolText.Count(ToolText.CountLines(content), "line");
         var said = (before, old) switch
         {

@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Text;
+using Autocoder.Core.Processes;
 
 namespace Autocoder.Core.Tools.Git;
 
@@ -8,7 +7,7 @@ namespace Autocoder.Core.Tools.Git;
 /// A repository can name programs in its configuration. Hooks, the file system monitor, signing and background
 /// maintenance are switched off here; filters are looked for by <see cref="InitRepositoryTool"/>.
 /// </remarks>
-internal sealed class GitProgram(string program, string folder)
+internal sealed class GitProgram(ChildProcesses processes, Guid run, string program, string folder)
 {
     private const int MaxOutput = 64 * 1024;
 
@@ -17,6 +16,15 @@ internal sealed class GitProgram(string program, string folder)
         "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=", "-c", "commit.gpgsign=false", "-c", "tag.gpgsign=false",
         "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "protocol.allow=never", "--literal-pathspecs", "--no-pager",
     ];
+
+    // Its messages are read here, so they must not be translated.
+    private static readonly Dictionary<string, string> Quiet = new()
+    {
+        ["LANG"] = "C.UTF-8",
+        ["LC_ALL"] = "C.UTF-8",
+        ["GIT_CONFIG_NOSYSTEM"] = "1",
+        ["GIT_TERMINAL_PROMPT"] = "0",
+    };
 
     /// <summary>Finds git on a search path; null when it is not installed.</summary>
     public static string? Find(string? searchPath)
@@ -32,65 +40,20 @@ internal sealed class GitProgram(string program, string folder)
     }
 
     /// <summary>Runs one command to its end.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled; git and all it started were killed.</exception>
-    public async Task<GitResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    /// <param name="hardStop">Kills git and all it started.</param>
+    /// <exception cref="OperationCanceledException">It was killed, for the stop or because it took too long.</exception>
+    public async Task<GitResult> RunAsync(IEnumerable<string> arguments, CancellationToken hardStop)
     {
-        using var process = new Process { StartInfo = StartInfo(arguments) };
-        process.Start();
-        try
-        {
-            process.StandardInput.Close();
-            var output = DrainAsync(process.StandardOutput, cancellationToken);
-            var errors = DrainAsync(process.StandardError, cancellationToken);
-            await Task.WhenAll(output, errors, process.WaitForExitAsync(cancellationToken)).ConfigureAwait(false);
-            return new GitResult(process.ExitCode, await output.ConfigureAwait(false), await errors.ConfigureAwait(false));
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
-
-    private ProcessStartInfo StartInfo(IEnumerable<string> arguments)
-    {
-        var info = new ProcessStartInfo(program, [.. Safety, .. arguments])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        info.Environment.Clear();
-        foreach (var name in new[] { "PATH", "HOME" })
-        {
-            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value)
+        var result = await processes.RunAsync(
+            new ProcessRequest(run, program, [.. Safety, .. arguments], folder)
             {
-                info.Environment[name] = value;
-            }
-        }
-
-        // Its messages are read here, so they must not be translated.
-        info.Environment["LANG"] = "C.UTF-8";
-        info.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
-        info.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        return info;
-    }
-
-    // To the end, even when it is more than is kept: a full pipe would hold git up for ever.
-    private static async Task<string> DrainAsync(StreamReader reader, CancellationToken cancellationToken)
-    {
-        var kept = new StringBuilder();
-        var buffer = new char[4096];
-        int read;
-        while ((read = await reader.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            kept.Append(buffer, 0, Math.Min(read, MaxOutput - kept.Length));
-        }
-
-        return kept.ToString().Trim();
+                Environment = Quiet,
+                MaxOutputBytes = MaxOutput,
+            },
+            stop: CancellationToken.None,
+            hardStop).ConfigureAwait(false);
+        return result.End is ProcessEnd.Exited
+            ? new GitResult(result.ExitCode, result.Output.Trim(), result.Errors.Trim())
+            : throw new OperationCanceledException("Git was killed.", hardStop);
     }
 }

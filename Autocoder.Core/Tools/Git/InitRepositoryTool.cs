@@ -1,25 +1,31 @@
 using System.ComponentModel;
 using System.Globalization;
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Processes;
 using Autocoder.Core.Projects;
 
 namespace Autocoder.Core.Tools.Git;
 
 /// <summary>Makes the project folder a git repository with a first commit.</summary>
+/// <param name="processes">Runs git.</param>
 /// <param name="time">For the time limit.</param>
 /// <param name="searchPath">Where to look for git; the server's <c>PATH</c> when null.</param>
-public sealed class InitRepositoryTool(TimeProvider time, string? searchPath = null) : Tool(
+public sealed class InitRepositoryTool(ChildProcesses processes, TimeProvider time, string? searchPath = null) : Tool(
     "InitRepository",
     "Makes the project folder a git repository and commits what is in it, when git is installed. In a repository that exists "
     + "already, only the listed files are committed. Inside another repository nothing is done.",
     new ToolSchema()
         .Text("message", "The commit message.", 2000, minLength: 1)
         .Texts("files", "The files to commit, relative to the project; in a new repository all files when absent.", 4096, 1, 500, required: false),
-    ToolEffect.SideEffect)
+    ToolEffect.SideEffect,
+    StopTime)
 {
     private const int MaxSaid = 2000;
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
+
+    // A git that is killed in the middle leaves its lock behind, and the repository takes no commit until somebody removes it.
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
 
     private protected override string TitleOf(ToolArguments arguments) => $"Commit to git: {arguments.Text("message")}";
 
@@ -36,17 +42,24 @@ public sealed class InitRepositoryTool(TimeProvider time, string? searchPath = n
         // Checked here, so that git never sees a path that leads out of the project.
         string[] files = [.. arguments.Texts("files").Select(context.Folder.Relative)];
         using var limit = new CancellationTokenSource(TimeLimit, time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, context.Run.HardStop);
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var git = new GitProgram(program, context.Folder.Root);
+            var git = new GitProgram(processes, context.Run.RunId, program, context.Folder.Root);
             return await CommitAsync(git, context.Folder, arguments.Text("message"), files, linked.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (!context.Run.HardStop.IsCancellationRequested)
         {
             return ToolResult.Failure(
                 $"Git took longer than {TimeLimit.Seconds} seconds and was stopped; the commit is not complete. The project's files are as they were. "
                 + "If git says later that .git/index.lock exists, delete that file.");
+        }
+        catch (OperationCanceledException)
+        {
+            return ToolResult.Stopped(
+                "Git was still at work when the stop became urgent and was killed; whether the commit is there, git log says. The project's files are as "
+                + "they were. If git says later that .git/index.lock exists, delete that file.");
         }
         catch (Win32Exception exception)
         {

@@ -4,7 +4,6 @@ using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Persistence;
 using Autocoder.Core.Persistence.Conversations;
 using Autocoder.Core.Runs;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Autocoder.Benchmarks.Streaming;
 

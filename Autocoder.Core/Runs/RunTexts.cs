@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
+
+namespace Autocoder.Core.Runs;
+
+/// <summary>The texts and thoughts of one run on their way into the log: one of each is open at a time.</summary>
+internal sealed class RunTexts(RunTicket ticket, RunServices services) : IDisposable
+{
+    private readonly ConcurrentDictionary<Guid, OpenTextWriter> _all = new();
+    private OpenTextWriter? _text;
+    private OpenTextWriter? _reasoning;
+
+    /// <summary>Everything that came of a text so far, committed or not; empty for one that is not known.</summary>
+    public string TextOf(Guid itemId) => _all.GetValueOrDefault(itemId)?.Text ?? "";
+
+    public async Task AddTextAsync(string delta)
+    {
+        if (_text is null)
+        {
+            var text = New();
+            await AppendAsync(new TextStarted(text.ItemId)).ConfigureAwait(false);
+            _text = text;
+        }
+
+        await _text.AddAsync(delta).ConfigureAwait(false);
+    }
+
+    public async Task AddReasoningAsync(string delta)
+    {
+        if (_reasoning is null)
+        {
+            var text = New();
+            await AppendAsync(new ReasoningStarted(text.ItemId)).ConfigureAwait(false);
+            _reasoning = text;
+        }
+
+        await _reasoning.AddAsync(delta).ConfigureAwait(false);
+    }
+
+    /// <summary>Completes whatever is open.</summary>
+    public async Task FinishAsync()
+    {
+        await FinishReasoningAsync().ConfigureAwait(false);
+        await FinishTextAsync().ConfigureAwait(false);
+    }
+
+    public async Task FinishTextAsync()
+    {
+        if (_text is { } text)
+        {
+            _text = null;
+            var whole = await text.FinishAsync().ConfigureAwait(false);
+            await AppendAsync(new TextCompleted(text.ItemId, whole)).ConfigureAwait(false);
+        }
+    }
+
+    public async Task FinishReasoningAsync()
+    {
+        if (_reasoning is { } text)
+        {
+            _reasoning = null;
+            var whole = await text.FinishAsync().ConfigureAwait(false);
+            await AppendAsync(new ReasoningCompleted(text.ItemId, whole)).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var text in _all.Values)
+        {
+            text.Dispose();
+        }
+    }
+
+    // The log itself refuses what a run says after its end.
+    private Task AppendAsync(ConversationEvent next) => services.Writer.AppendAsync(
+        ticket.ConversationId, _ => [new NewEvent(next, ticket.RunId)], CancellationToken.None);
+
+    private OpenTextWriter New()
+    {
+        var text = new OpenTextWriter(
+            services.Writer, ticket.ConversationId, ticket.RunId, services.Clock, services.Options.TextInterval);
+        _all[text.ItemId] = text;
+        return text;
+    }
+}
