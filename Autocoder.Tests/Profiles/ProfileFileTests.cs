@@ -11,7 +11,7 @@ public sealed class ProfileFileTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly ProfileCatalog _profiles;
 
-    public ProfileFileTests() => _profiles = new ProfileCatalog(_folder["."], BuiltInTools.Create(null!, TimeProvider.System));
+    public ProfileFileTests() => _profiles = new ProfileCatalog(_folder["."], BuiltInTools.Create(null!, null!, TimeProvider.System));
 
     public void Dispose() => _folder.Dispose();
 
@@ -59,7 +59,7 @@ public sealed class ProfileFileTests : IDisposable
     [InlineData("""{ "id": "coder", "base": "coder" }""", "comes with Autocoder")]
     [InlineData("""{ "id": "mine" }""", "“base” must be one of: spec, assistant, coder, reviewer")]
     [InlineData("""{ "id": "mine", "base": "coder", "tool": ["Read"] }""", "It has “tool”")]
-    [InlineData("""{ "id": "mine", "base": "coder", "tools": ["Bash"] }""", "no tool “Bash”")]
+    [InlineData("""{ "id": "mine", "base": "coder", "tools": ["Fly"] }""", "no tool “Fly”")]
     [InlineData("""{ "id": "mine", "base": "coder", "tools": [null] }""", "empty entry")]
     [InlineData("""{ "id": "mine", "base": "coder", "limits": { "steps": "many" } }""", "“limits.steps” is not of the right kind")]
     [InlineData("""{ "id": "mine", "base": "coder", "limits": { "steps": 0 } }""", "“limits.steps” must be more than 0")]
@@ -122,7 +122,7 @@ public sealed class ProfileFileTests : IDisposable
     [Fact]
     public void What_is_no_folder_has_no_profiles()
     {
-        Assert.Empty(new ProfileCatalog(_folder["missing"], BuiltInTools.Create(null!, TimeProvider.System)).Files);
+        Assert.Empty(new ProfileCatalog(_folder["missing"], BuiltInTools.Create(null!, null!, TimeProvider.System)).Files);
         Assert.Empty(new ProfileCatalog().Files);
     }
 
