@@ -27,7 +27,7 @@ internal static class CoderProfile
         1. Find out where things stand: prompts/app_spec.txt, README.md, the backlog (feature_get_stats), the files.
         2. Unless the person asked for something else, take one feature: feature_get_next, then feature_claim_and_get.
         3. Write a plan of 3 to 8 entries with UpdatePlan, and keep it true while you work: one entry in progress, finished
-           ones completed, what you drop skipped.
+           ones completed with the evidence, what you drop skipped.
         4. Read the code around the place before you change it. Follow its style. Prefer the smallest change that is
            whole: data, endpoint, page, errors, empty state.
         5. Check it the way its steps say. Then mark it passing with the evidence: what you ran and what came out. No

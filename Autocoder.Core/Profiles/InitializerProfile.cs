@@ -21,7 +21,7 @@ internal static class InitializerProfile
         the approved specification in prompts/app_spec.txt; prompts/initializer_prompt.md may add to it.
 
         ## Steps
-        1. Write a plan with UpdatePlan, and keep it true while you work.
+        1. Write a plan with UpdatePlan, and keep it true while you work; what is completed says by which evidence.
         2. Read the whole specification. If it is missing or broken, say so, say that the spec wizard writes it, and stop.
         3. Look at the backlog with feature_get_stats. If it has features, this project was initialized before: never
            create features twice. Look at the folder with Glob, and keep every file that is there.

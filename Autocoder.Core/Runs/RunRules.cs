@@ -91,7 +91,8 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
         var engine = engines.Resolve(state.Created!.Engine);
         var profile = ProfileOf(state, prompt);
         var limits = atMost is null ? profile.Limits : profile.Limits.AtMost(atMost);
-        var (phase, note) = PhaseOf(prompt, profile, engine);
+        // A sub-agent's plan is the task it was given.
+        var (phase, note) = state.Created.ParentId is null ? PhaseOf(prompt, profile, engine) : (RunPhase.Direct, null);
         var runId = Guid.CreateVersion7();
         List<NewEvent> events =
         [

@@ -139,6 +139,7 @@ public sealed class EventCatalogTests
                 { "questions_answered", $$$"""{"requestId":{{{Id}}},"answers":[{"questionId":"q1","optionIds":["o1"],"text":"T"}]}""" },
                 { "questions_expired", $$$"""{"requestId":{{{Id}}},"reason":"R"}""" },
                 { "plan_updated", """{"revision":1,"entries":[{"id":"1","text":"T","status":"InProgress"}]}""" },
+                { "plan_updated", """{"revision":2,"entries":[{"id":"1","text":"T","status":"Completed","evidence":"E","priority":"High","executor":"explorer"},{"id":"2","text":"U","status":"Cancelled"}]}""" },
                 { "sub_agent_started", $$$"""{"childConversationId":{{{Id}}},"callId":"1","agent":"explorer","task":"T","depth":1}""" },
                 { "sub_agent_ended", $$$"""{"childConversationId":{{{Id}}},"callId":"1","outcome":"Completed","summary":"S","usage":{"input":0,"output":0,"cacheRead":0,"cacheWrite":0}}""" },
                 { "spec_draft_updated", """{"revision":1,"document":"{}"}""" },

@@ -22,11 +22,13 @@ internal sealed class CoreHarness : IAsyncDisposable
     private readonly List<IAgentEngine> _engines = [];
     private readonly Dictionary<string, string?> _settings;
     private readonly ListLoggerProvider _logged = new();
+    private readonly TimeProvider? _clock;
     private ServiceProvider? _services;
 
-    private CoreHarness(Dictionary<string, string?> settings)
+    private CoreHarness(Dictionary<string, string?> settings, TimeProvider? clock)
     {
         _settings = settings;
+        _clock = clock;
         _settings["Autocoder:DataDirectory"] = _folder["data"];
     }
 
@@ -42,13 +44,18 @@ internal sealed class CoreHarness : IAsyncDisposable
 
     public string ProjectFolder => _folder["project"];
 
+    public string DataFolder => _folder["data"];
+
     public static Task<CoreHarness> StartAsync(params IAgentEngine[] engines) => StartAsync([], engines);
 
-    public static async Task<CoreHarness> StartAsync(Dictionary<string, string?> settings, params IAgentEngine[] engines)
+    public static Task<CoreHarness> StartAsync(Dictionary<string, string?> settings, params IAgentEngine[] engines) =>
+        StartAsync(clock: null, settings, engines);
+
+    public static async Task<CoreHarness> StartAsync(TimeProvider? clock, Dictionary<string, string?> settings, params IAgentEngine[] engines)
     {
         settings.TryAdd("Autocoder:Runs:SoftStop", "00:00:00.2");
         settings.TryAdd("Autocoder:Runs:HardStop", "00:00:00.1");
-        var harness = new CoreHarness(settings);
+        var harness = new CoreHarness(settings, clock);
         harness._engines.AddRange(engines);
         if (engines.Length > 0)
         {
@@ -68,6 +75,11 @@ internal sealed class CoreHarness : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build());
         services.AddLogging(logging => logging.AddProvider(_logged));
+        if (_clock is not null)
+        {
+            services.AddSingleton(_clock);
+        }
+
         services.AddAutocoderCore();
         foreach (var engine in _engines)
         {

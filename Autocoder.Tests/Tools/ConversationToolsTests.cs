@@ -99,13 +99,27 @@ public sealed class ConversationToolsTests : IDisposable
     {
         var tool = new UpdatePlanTool();
         await _bench.OutputAsync(tool, Plan(("1", "Read the spec", "in_progress"), ("2", "Create features", "pending")));
-        var output = await _bench.OutputAsync(tool, Plan(("1", "Read the spec", "completed"), ("2", "Create features", "in_progress")));
+        var output = await _bench.OutputAsync(tool, PlanOf(("1", "Read the spec", "completed", "Read shows 40 lines."), ("2", "Create features", "in_progress", null)));
 
         Assert.Equal("The plan is shown: 1 of 2 steps done.", output);
         var plans = _bench.Run.Events.Cast<PlanUpdated>().ToArray();
         Assert.Equal([1, 2], plans.Select(plan => plan.Revision));
         Assert.Equal(new PlanEntry("2", "Create features", PlanEntryStatus.InProgress), plans[1].Entries[1]);
         Assert.Equal("Update the plan: Now", tool.Describe(JsonSerializer.SerializeToElement(Plan(("1", "Now", "in_progress")))));
+    }
+
+    [Fact]
+    public async Task A_completed_entry_needs_evidence_in_words()
+    {
+        var tool = new UpdatePlanTool();
+
+        Assert.Contains("without evidence", await _bench.FailureAsync(tool, Plan(("1", "Read", "completed"))), StringComparison.Ordinal);
+        Assert.Contains("without evidence", await _bench.FailureAsync(tool, PlanOf(("1", "Read", "completed", "  "))), StringComparison.Ordinal);
+        Assert.Empty(_bench.Run.Events);
+
+        await _bench.OutputAsync(tool, PlanOf(("1", "Read", "completed", "dotnet test: 3 passed"), ("2", "Paint", "cancelled", null)));
+        var entries = Assert.IsType<PlanUpdated>(Assert.Single(_bench.Run.Events)).Entries;
+        Assert.Equal(("dotnet test: 3 passed", PlanEntryStatus.Cancelled), (entries[0].Evidence, entries[1].Status));
     }
 
     [Fact]
@@ -148,6 +162,13 @@ public sealed class ConversationToolsTests : IDisposable
             Assert.NotEmpty(tool.Describe(default));
         }
     }
+
+    private static object PlanOf(params (string Id, string Text, string Status, string? Evidence)[] entries) => new
+    {
+        entries = entries.Select(entry => entry.Evidence is null
+            ? (object)new { id = entry.Id, text = entry.Text, status = entry.Status }
+            : new { id = entry.Id, text = entry.Text, status = entry.Status, evidence = entry.Evidence }),
+    };
 
     private static object Plan(params (string Id, string Text, string Status)[] entries) =>
         new { entries = entries.Select(entry => new { id = entry.Id, text = entry.Text, status = entry.Status }) };
