@@ -86,12 +86,14 @@ public sealed partial class RunSupervisor : IHostedService
         await _services.Writer.AppendAsync(conversationId, _services.Rules.StartNext, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Takes back a prompt that waits.</summary>
-    /// <returns>False when a run has it already, or it was taken back before.</returns>
+    /// <returns>False when a run has it already, it was taken back before, or the conversation is in the trash.</returns>
     public async Task<bool> WithdrawAsync(Guid conversationId, Guid promptId, CancellationToken cancellationToken)
     {
         var appended = await _services.Writer.AppendAsync(
             conversationId,
-            state => state.Queue.Any(prompt => prompt.PromptId == promptId) ? [new NewEvent(new PromptWithdrawn(promptId))] : [],
+            state => !state.IsTrashed && state.Queue.Any(prompt => prompt.PromptId == promptId)
+                ? [new NewEvent(new PromptWithdrawn(promptId))]
+                : [],
             cancellationToken).ConfigureAwait(false);
         return appended.Count > 0;
     }
