@@ -39,6 +39,25 @@ internal sealed class FaultyStore(IConversationStore inner, int failAt, Fault fa
         _committing.Release();
     }
 
+    /// <summary>Does something to the world while there is power; afterwards never returns.</summary>
+    public async Task WhileAliveAsync(Func<Task> work)
+    {
+        await _committing.WaitAsync();
+        try
+        {
+            if (!_died.Task.IsCompleted)
+            {
+                await work();
+            }
+        }
+        finally
+        {
+            _committing.Release();
+        }
+
+        await NobodyIsThereAsync();
+    }
+
     public async Task CommitAsync(Func<IConversationTransaction, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         await _committing.WaitAsync(cancellationToken);
@@ -54,11 +73,7 @@ internal sealed class FaultyStore(IConversationStore inner, int failAt, Fault fa
             _committing.Release();
         }
 
-        if (_died.Task.IsCompleted)
-        {
-            // Nobody is there any more to go on.
-            await new TaskCompletionSource().Task;
-        }
+        await NobodyIsThereAsync();
     }
 
     public Task<StoredConversation?> LoadAsync(Guid conversationId, CancellationToken cancellationToken) =>
@@ -70,6 +85,9 @@ internal sealed class FaultyStore(IConversationStore inner, int failAt, Fault fa
 
     public Task<IReadOnlyList<Guid>> ListUnfinishedAsync(CancellationToken cancellationToken) =>
         inner.ListUnfinishedAsync(cancellationToken);
+
+    // Whoever waits for this in a dead process waits for ever, and is forgotten with it.
+    private Task NobodyIsThereAsync() => _died.Task.IsCompleted ? new TaskCompletionSource().Task : Task.CompletedTask;
 
     private async Task CommitOnceAsync(
         Func<IConversationTransaction, CancellationToken, Task> work, Fault? now, CancellationToken cancellationToken)
