@@ -60,9 +60,18 @@ internal sealed class RunRecovery(RunServices services, ConversationStreams stre
     public async Task<RunTicket?> FindReadyAsync(Guid conversationId, Guid runId, CancellationToken cancellationToken)
     {
         var stream = await streams.GetAsync(conversationId, cancellationToken).ConfigureAwait(false);
-        return stream.State.Run is { OpenToolCalls.IsEmpty: true } run && run.RunId == runId
+        return stream.State.Run is { } run && run.RunId == runId && RunRules.CanGoOn(run)
             ? await TicketOfAsync(conversationId, run.Started, cancellationToken).ConfigureAwait(false)
             : null;
+    }
+
+    /// <summary>The conversations of the sub-agents at work for a run; none when it has ended.</summary>
+    public async Task<IReadOnlySet<Guid>> SubAgentsOfAsync(RunTicket ticket, CancellationToken cancellationToken)
+    {
+        var stream = await streams.GetAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
+        return stream.State.Run is { } run && run.RunId == ticket.RunId
+            ? run.OpenSubAgents.Values.Select(child => child.ChildConversationId).ToHashSet()
+            : new HashSet<Guid>();
     }
 
     /// <summary>What a started run needs to know of itself.</summary>

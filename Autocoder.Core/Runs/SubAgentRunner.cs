@@ -6,9 +6,9 @@ namespace Autocoder.Core.Runs;
 
 /// <summary>Runs sub-agents: each in a conversation of its own, with no more permissions than its parent.</summary>
 /// <param name="launch">Starts a run that is in the log.</param>
-/// <param name="stop">Ends a run, in time, whatever its engine does.</param>
+/// <param name="stop">Ends a child for its parent, in time, whatever its engine does.</param>
 internal sealed class SubAgentRunner(
-    RunServices services, RunRecovery recovery, Func<RunTicket, RunActor> launch, Func<RunActor, Task> stop)
+    RunServices services, RunRecovery recovery, Func<RunTicket, RunActor> launch, Func<RunTicket, RunActor, Task> stop)
 {
     /// <summary>Runs a sub-agent to its end. Beyond the limits of depth and number it is refused in words.</summary>
     public async Task<SubAgentResult> RunAsync(
@@ -47,7 +47,7 @@ internal sealed class SubAgentRunner(
     /// <summary>What a sub-agent may have at most; null when nothing is left. It also spends what it draws on, call by call.</summary>
     private async Task<RunLimits?> FindShareAsync(RunTicket parent, CancellationToken cancellationToken)
     {
-        var budget = parent.Budget ?? throw new InvalidOperationException("A run that starts sub-agents has a budget.");
+        var budget = services.ActorOf(parent.RunId)?.Budget ?? throw new InvalidOperationException("Only a run at work starts sub-agents.");
         if (budget.Exhausted is not null)
         {
             return null;
@@ -70,7 +70,7 @@ internal sealed class SubAgentRunner(
         await services.Writer.AppendAsync(childId, _ => [new NewEvent(created)], cancellationToken).ConfigureAwait(false);
         var appended = await services.Writer.AppendAsync(
             parent.ConversationId,
-            state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.Count < services.Options.MaxSubAgents
+            state => state.Run is { IsStopping: false } run && run.RunId == parent.RunId && run.OpenSubAgents.Count < services.Options.MaxSubAgents
                 ? [new NewEvent(new SubAgentStarted(childId, callId, agent, task, parent.Depth + 1), parent.RunId)]
                 : [],
             cancellationToken).ConfigureAwait(false);
@@ -86,14 +86,11 @@ internal sealed class SubAgentRunner(
     private async Task<RunOutcome> RunChildAsync(
         Guid childId, RunTicket parent, string agent, string task, RunLimits share, CancellationToken cancellationToken)
     {
-        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], services.ProfileForSubAgent(agent, parent.Profile));
+        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], services.ProfileForSubAgent(agent, services.ProfileOf(parent).Id));
         var appended = await services.Writer
             .AppendAsync(childId, state => services.Rules.Admit(state, prompt, share), cancellationToken).ConfigureAwait(false);
         var started = appended.Select(envelope => envelope.Event).OfType<RunStarted>().Single();
-        var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1)
-        {
-            Budget = parent.Budget,
-        });
+        var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1, parent, agent));
         try
         {
             return await actor.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -101,8 +98,12 @@ internal sealed class SubAgentRunner(
         catch (OperationCanceledException)
         {
             // The parent was stopped, and a stop cascades downwards.
-            await stop(actor).ConfigureAwait(false);
+            await stop(parent, actor).ConfigureAwait(false);
             return await actor.Ended.ConfigureAwait(false);
+        }
+        finally
+        {
+            await services.Mirrors.ExpireAsync(parent.Root, childId).ConfigureAwait(false);
         }
     }
 }

@@ -2,6 +2,7 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
+using Autocoder.Core.Runs.Approvals;
 
 namespace Autocoder.Core.Sessions;
 
@@ -147,6 +148,15 @@ public abstract class Session
     /// <summary>Answers questions. The first answer of any page wins.</summary>
     public Task<AnswerReceipt> AnswerAsync(Guid requestId, IReadOnlyList<Answer> answers, CancellationToken cancellationToken) =>
         Runs.AnswerAsync(ConversationId, requestId, answers, cancellationToken);
+
+    /// <summary>Answers a request for approval. The first answer of any page wins.</summary>
+    public Task<ApprovalReceipt> ApproveAsync(Guid approvalId, ApprovalAnswer answer, CancellationToken cancellationToken) =>
+        Runs.ResolveApprovalAsync(ConversationId, approvalId, answer, cancellationToken);
+
+    /// <summary>Takes back a permission that was given for this conversation.</summary>
+    /// <returns>False when there is no such rule.</returns>
+    public Task<bool> RemoveRuleAsync(PermissionRule rule, CancellationToken cancellationToken) =>
+        Runs.RemoveRuleAsync(ConversationId, rule, cancellationToken);
 
     /// <summary>Gives the conversation another title. A blank one changes nothing.</summary>
     public Task RenameAsync(string title, CancellationToken cancellationToken)

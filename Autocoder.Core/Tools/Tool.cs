@@ -36,6 +36,10 @@ public abstract class Tool : ITool
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ResourcesOf(JsonElement arguments, ProjectFolder folder) =>
+        TouchedBy(new ToolArguments(arguments), folder);
+
+    /// <inheritdoc/>
     public async Task<ToolResult> ExecuteAsync(JsonElement arguments, ToolContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -56,6 +60,13 @@ public abstract class Tool : ITool
 
     /// <summary>What a call does, from arguments of any shape. Made safe to show by the caller.</summary>
     private protected abstract string TitleOf(ToolArguments arguments);
+
+    /// <summary>What a call touches, as permission rules name it; nothing unless a tool says otherwise.</summary>
+    private protected virtual IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) => [];
+
+    /// <summary>A path as permission rules name it: relative to the project, <c>.</c> for the project itself.</summary>
+    private protected static string ResourceOf(string path, ProjectFolder folder) =>
+        folder.Relative(path) is { Length: > 0 } relative ? relative : ".";
 
     /// <summary>Does it, with arguments that fit the schema.</summary>
     private protected abstract Task<ToolResult> RunAsync(ToolArguments arguments, ToolContext context, CancellationToken cancellationToken);

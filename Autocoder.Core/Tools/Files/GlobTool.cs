@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Projects;
 
 namespace Autocoder.Core.Tools.Files;
 
@@ -23,6 +24,9 @@ public sealed class GlobTool(TimeProvider time) : Tool(
         arguments.Text("path") is { Length: > 0 } path
             ? $"Find files {arguments.Text("pattern")} in {path}"
             : $"Find files {arguments.Text("pattern")}";
+
+    private protected override IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
+        [ResourceOf(arguments.Text("path"), folder)];
 
     private protected override Task<ToolResult> RunAsync(
         ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)

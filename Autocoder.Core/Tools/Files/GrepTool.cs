@@ -33,6 +33,9 @@ public sealed class GrepTool(TimeProvider time) : Tool(
         return $"Search for {arguments.Text("pattern")}{where}{which}";
     }
 
+    private protected override IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
+        [ResourceOf(arguments.Text("path"), folder)];
+
     private protected override async Task<ToolResult> RunAsync(
         ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
     {

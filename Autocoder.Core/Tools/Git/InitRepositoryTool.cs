@@ -23,6 +23,8 @@ public sealed class InitRepositoryTool(TimeProvider time, string? searchPath = n
 
     private protected override string TitleOf(ToolArguments arguments) => $"Commit to git: {arguments.Text("message")}";
 
+    private protected override IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) => ["."];
+
     private protected override async Task<ToolResult> RunAsync(
         ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
     {
