@@ -144,6 +144,7 @@ public static class CoreServiceCollectionExtensions
             provider.GetRequiredService<RunSupervisor>(),
             provider.GetRequiredService<ProjectRegistry>(),
             provider.GetRequiredService<SpecApproval>(),
-            provider.GetRequiredService<SpecVersions>()));
+            provider.GetRequiredService<SpecVersions>(),
+            provider.GetRequiredService<TimeProvider>()));
     }
 }

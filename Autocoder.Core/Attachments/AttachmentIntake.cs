@@ -43,6 +43,27 @@ public sealed class AttachmentIntake(BlobStore blobs)
         return AttachmentResult.Accept(new Attachment(name, mediaType!, bytes.Length, hash));
     }
 
+    /// <summary>Finds a file that was accepted before, for a prompt that names it, and judges it again by its bytes.</summary>
+    /// <param name="fileName">As the client calls it; only for display.</param>
+    /// <param name="blobHash">What <see cref="Attachment.BlobHash"/> said; anything else is refused in words.</param>
+    /// <param name="already">The attachments the prompt has so far.</param>
+    public async Task<AttachmentResult> FindAsync(
+        string fileName, string blobHash, IReadOnlyList<Attachment> already, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = blobs.OpenRead(blobHash);
+            await using (content.ConfigureAwait(false))
+            {
+                return await AcceptAsync(fileName, content, already, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or ArgumentException)
+        {
+            return AttachmentResult.Refuse($"\"{AttachmentName.Clean(fileName)}\" was not attached: no such file was uploaded. Upload it first.");
+        }
+    }
+
     /// <summary>Reads to the end, or one byte beyond the largest file that could be accepted.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream content, CancellationToken cancellationToken)
     {

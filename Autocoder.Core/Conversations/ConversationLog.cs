@@ -74,6 +74,13 @@ internal sealed class ConversationLog(
         }
     }
 
+    public async Task<ConversationSnapshot> GetAsync(Guid conversationId, CancellationToken cancellationToken)
+    {
+        var stream = await streams.GetAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        var state = stream.State;
+        return new ConversationSnapshot(state, new LogCursor(stream.Epoch, state.HeadSequence));
+    }
+
     public Task<IReadOnlyList<EventEnvelope>> ReadAsync(
         Guid conversationId, long after, int limit, CancellationToken cancellationToken) =>
         store.ReadAsync(conversationId, after, long.MaxValue, limit, cancellationToken);

@@ -20,6 +20,10 @@ public interface IConversationLog
     /// <exception cref="ConversationNotFoundException">There is no such conversation.</exception>
     IAsyncEnumerable<LogFrame> FollowAsync(Guid conversationId, LogCursor after, FollowOptions options, CancellationToken cancellationToken);
 
+    /// <summary>Gets what a conversation is now: what runs, what waits, and where following begins.</summary>
+    /// <exception cref="ConversationNotFoundException">There is no such conversation.</exception>
+    Task<ConversationSnapshot> GetAsync(Guid conversationId, CancellationToken cancellationToken);
+
     /// <summary>Gets events by sequence: those after <paramref name="after"/>, oldest first.</summary>
     Task<IReadOnlyList<EventEnvelope>> ReadAsync(Guid conversationId, long after, int limit, CancellationToken cancellationToken);
 }

@@ -13,6 +13,7 @@ public abstract class Session
     private readonly IConversationWriter _writer;
     private readonly Lock _gate = new();
     private readonly List<(Action Handler, IDisposable Subscription)> _viewers = [];
+    private int _followers;
 
     private protected Session(SessionServices services, Guid conversationId, Project project)
     {
@@ -64,20 +65,45 @@ public abstract class Session
         }
     }
 
-    /// <summary>How many pages listen.</summary>
+    /// <summary>How many listen: pages, and those who follow in another way.</summary>
     public int Viewers
     {
         get
         {
             lock (_gate)
             {
-                return _viewers.Count;
+                return _viewers.Count + _followers;
             }
         }
     }
 
-    /// <summary>Whether any page listens.</summary>
+    /// <summary>Whether anybody listens.</summary>
     public bool HasViewers => Viewers > 0;
+
+    /// <summary>Whether something is lost when nobody has this session any more: somebody listens, or a run is at work.</summary>
+    public bool IsBusy => HasViewers || Runs.IsAtWork(ConversationId);
+
+    /// <summary>When it was last opened.</summary>
+    public DateTimeOffset OpenedAt { get; internal set; }
+
+    /// <summary>Gets what the conversation is now.</summary>
+    /// <exception cref="ConversationNotFoundException">The conversation is gone.</exception>
+    public Task<ConversationSnapshot> GetAsync(CancellationToken cancellationToken) => _log.GetAsync(ConversationId, cancellationToken);
+
+    /// <summary>Becomes a viewer who follows with <see cref="FollowAsync"/>, unless there are too many.</summary>
+    /// <param name="most">The most viewers there may be with this one, pages included.</param>
+    /// <returns>Dispose it to leave; null when there are too many.</returns>
+    public IDisposable? TryJoin(int most)
+    {
+        lock (_gate)
+        {
+            return _viewers.Count + _followers < most ? new Seat(this) : null;
+        }
+    }
+
+    /// <summary>Follows the conversation for ever, at the pace of whoever enumerates. Ends only by cancellation.</summary>
+    public IAsyncEnumerable<LogFrame> FollowAsync(LogCursor after, FollowOptions options, CancellationToken cancellationToken) =>
+        _log.FollowAsync(ConversationId, after, options, cancellationToken);
 
     /// <summary>Gets what is new after a position.</summary>
     /// <exception cref="ConversationNotFoundException">The conversation is gone.</exception>
@@ -112,6 +138,10 @@ public abstract class Session
     public Task<PromptReceipt> ContinueAsync(Guid promptId, Guid runId, CancellationToken cancellationToken) =>
         Runs.ContinueAsync(ConversationId, promptId, runId, cancellationToken);
 
+    /// <summary>Sends a prompt that says how it is to be run. A repeat with the same id changes nothing.</summary>
+    public Task<PromptReceipt> SendAsync(PromptAdmitted prompt, CancellationToken cancellationToken) =>
+        Runs.SendAsync(ConversationId, prompt, cancellationToken);
+
     /// <summary>Takes back a prompt that waits.</summary>
     /// <returns>False when it is too late.</returns>
     public Task<bool> WithdrawAsync(Guid promptId, CancellationToken cancellationToken) =>
@@ -144,6 +174,9 @@ public abstract class Session
 
     /// <summary>Stops a run; returns when it has ended. Harmless when repeated or late.</summary>
     public Task StopAsync(Guid runId, CancellationToken cancellationToken) => Runs.StopAsync(ConversationId, runId, cancellationToken);
+
+    /// <summary>Stops whatever runs in the conversation; returns when it has ended.</summary>
+    public Task StopAllAsync(CancellationToken cancellationToken) => Runs.StopAllAsync(ConversationId, cancellationToken);
 
     /// <summary>Answers questions. The first answer of any page wins.</summary>
     public Task<AnswerReceipt> AnswerAsync(Guid requestId, IReadOnlyList<Answer> answers, CancellationToken cancellationToken) =>
@@ -182,4 +215,27 @@ public abstract class Session
     /// <summary>Takes the conversation back out of the trash.</summary>
     public Task RestoreAsync(CancellationToken cancellationToken) => _writer.AppendAsync(
         ConversationId, state => state.IsTrashed ? [new NewEvent(new ConversationRestored())] : [], cancellationToken);
+
+    // Freed once, however often it is disposed.
+    private sealed class Seat : IDisposable
+    {
+        private Session? _session;
+
+        public Seat(Session session)
+        {
+            _session = session;
+            session._followers++;
+        }
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _session, null) is { } session)
+            {
+                lock (session._gate)
+                {
+                    session._followers--;
+                }
+            }
+        }
+    }
 }

@@ -12,11 +12,13 @@ namespace Autocoder.Core.Sessions;
 /// <summary>Opens the sessions of conversations. Pages that open the same conversation get the same session.</summary>
 public sealed class SessionRegistry
 {
-    private const int MaxIdle = 64;
+    /// <summary>How many sessions stay in memory although nobody looks and nothing runs.</summary>
+    public const int MaxIdle = 64;
 
     private readonly SessionServices _services;
     private readonly IConversationList _conversations;
     private readonly ProjectRegistry _projects;
+    private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<Guid, Session> _sessions = new();
 
     internal SessionRegistry(
@@ -26,11 +28,13 @@ public sealed class SessionRegistry
         RunSupervisor runs,
         ProjectRegistry projects,
         SpecApproval approval,
-        SpecVersions versions)
+        SpecVersions versions,
+        TimeProvider clock)
     {
         _services = new SessionServices(log, writer, runs, approval, versions);
         _conversations = conversations;
         _projects = projects;
+        _clock = clock;
     }
 
     /// <summary>The sessions in memory.</summary>
@@ -81,7 +85,30 @@ public sealed class SessionRegistry
     public Task<AgentSession> OpenAgentAsync(Guid conversationId, CancellationToken cancellationToken) =>
         OpenAsync(conversationId, (id, project) => new AgentSession(_services, id, project), cancellationToken);
 
-    private async Task<T> OpenAsync<T>(Guid conversationId, Func<Guid, Project, T> make, CancellationToken cancellationToken)
+    /// <summary>Opens a conversation, whichever surface it belongs to.</summary>
+    /// <exception cref="ConversationNotFoundException">There is none with this id.</exception>
+    /// <exception cref="ProjectNotFoundException">Its project is no longer in the list.</exception>
+    public Task<Session> OpenAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        OpenAsync<Session>(conversationId, Make, cancellationToken);
+
+    /// <summary>Stops what runs in a session and forgets it. The conversation stays; opening it again makes a new session.</summary>
+    public async Task CloseAsync(Session session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        await session.StopAllAsync(cancellationToken).ConfigureAwait(false);
+        _sessions.TryRemove(KeyValuePair.Create(session.ConversationId, session));
+    }
+
+    private Task<T> OpenAsync<T>(Guid conversationId, Func<Guid, Project, T> make, CancellationToken cancellationToken)
+        where T : Session =>
+        OpenAsync(
+            conversationId,
+            (summary, project) => make(conversationId, project) is { } fresh && fresh.Surface == summary.Surface
+                ? fresh : throw new ConversationNotFoundException(conversationId),
+            cancellationToken);
+
+    private async Task<T> OpenAsync<T>(
+        Guid conversationId, Func<ConversationSummary, Project, T> make, CancellationToken cancellationToken)
         where T : Session
     {
         var summary = await _conversations.FindAsync(conversationId, cancellationToken).ConfigureAwait(false)
@@ -89,21 +116,25 @@ public sealed class SessionRegistry
         var project = await _projects.FindAsync(summary.ProjectId, cancellationToken).ConfigureAwait(false)
             ?? throw new ProjectNotFoundException(summary.ProjectId);
 
-        var fresh = make(conversationId, project);
-        if (fresh.Surface != summary.Surface)
-        {
-            throw new ConversationNotFoundException(conversationId);
-        }
-
-        Forget();
+        var fresh = make(summary, project);
         var session = _sessions.AddOrUpdate(
             conversationId,
             fresh,
             (_, known) => known is T { HasViewers: true } || known.Project == project ? known : fresh);
+        session.OpenedAt = _clock.GetUtcNow();
+        Forget();
         return (T)session;
     }
 
-    // A session nobody looks at holds nothing that the log does not have.
+    private Session Make(ConversationSummary summary, Project project) => summary.Surface switch
+    {
+        ConversationKind.Spec => new SpecSession(_services, summary.Id, project),
+        ConversationKind.Assistant => new AssistantSession(_services, summary.Id, project),
+        _ => new AgentSession(_services, summary.Id, project),
+    };
+
+    // A session that is not busy holds nothing that the log does not have. The one opened longest ago goes first, so that a
+    // page between opening its session and listening to it keeps it.
     private void Forget()
     {
         if (_sessions.Count <= MaxIdle)
@@ -111,12 +142,10 @@ public sealed class SessionRegistry
             return;
         }
 
-        foreach (var (id, session) in _sessions)
+        var idle = _sessions.Where(session => !session.Value.IsBusy).OrderByDescending(session => session.Value.OpenedAt).Skip(MaxIdle);
+        foreach (var session in idle)
         {
-            if (!session.HasViewers)
-            {
-                _sessions.TryRemove(id, out _);
-            }
+            _sessions.TryRemove(session);
         }
     }
 }

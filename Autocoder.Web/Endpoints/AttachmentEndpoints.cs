@@ -14,8 +14,18 @@ public static class AttachmentEndpoints
     /// <summary>Maps <c>POST /uploads?name=</c>, with the bytes as the body, and <c>GET /blobs/{hash}</c>.</summary>
     public static void MapAttachments(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/uploads", UploadAsync).WithMetadata(new RequestSizeLimitAttribute(AttachmentLimits.ImageBytes + 1024));
-        routes.MapGet("/blobs/{hash:regex(^[0-9a-f]{{64}}$)}", ShowAsync);
+        routes.MapPost("/uploads", UploadAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(AttachmentLimits.ImageBytes + 1024))
+            .WithTags("Attachments")
+            .WithSummary("Takes a file, as the body, for a later prompt. Needs the header X-Autocoder.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status507InsufficientStorage);
+        routes.MapGet("/blobs/{hash:regex(^[0-9a-f]{{64}}$)}", ShowAsync)
+            .WithTags("Attachments")
+            .WithSummary("Shows a picture that was uploaded.")
+            .Produces<byte[]>(StatusCodes.Status200OK, "image/png", "image/jpeg", "image/gif", "image/webp");
     }
 
     private static async Task<Results<Ok<Attachment>, ProblemHttpResult>> UploadAsync(

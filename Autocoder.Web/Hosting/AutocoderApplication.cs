@@ -5,6 +5,7 @@ using Autocoder.Web.Components;
 using Autocoder.Web.Components.Pages;
 using Autocoder.Web.Components.Pages.Projects;
 using Autocoder.Web.Endpoints;
+using Autocoder.Web.Endpoints.Problems;
 using Autocoder.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -22,10 +23,18 @@ public static class AutocoderApplication
     private const int LongestHubMessage = 1024 * 1024;
 
     /// <summary>Builds it; nothing is touched on disk before it starts.</summary>
-    public static WebApplication Build(string[] args)
+    /// <param name="replace">Changes services after all are registered; tests put engines of their own there.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? replace = null)
     {
         // Beside the program, wherever it is started from: the settings file and, once published, the static files are there.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+
+            // Not whatever program hosts it: the lists of static files carry this name.
+            ApplicationName = typeof(AutocoderApplication).Assembly.GetName().Name,
+        });
 
         // As environment variables: they win over the settings file, and the full names and the command line win over them.
         var sources = builder.Configuration.Sources;
@@ -40,6 +49,7 @@ public static class AutocoderApplication
         KeepKeys(builder);
 
         builder.Services.AddAutocoderCore();
+        builder.Services.AddApi();
         builder.Services.AddHostedService<ReadyLine>();
         builder.Services.AddScoped<ProjectOverviews>();
         builder.Services.AddScoped<NewConversation>();
@@ -48,6 +58,7 @@ public static class AutocoderApplication
             .AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromHours(1))
             .AddHubOptions(options => options.MaximumReceiveMessageSize = LongestHubMessage);
 
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         Map(app);
         return app;
@@ -88,10 +99,12 @@ public static class AutocoderApplication
         app.UseMiddleware<SecurityHeadersMiddleware>();
         app.UseExceptionHandler("/error", createScopeForErrors: true);
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseMiddleware<ApiMiddleware>();
         app.UseAntiforgery();
         app.MapStaticAssets();
-        app.MapGet("/healthz", () => "ok");
+        app.MapGet("/healthz", () => "ok").WithTags("Server").WithSummary("Says ok once the server answers.");
         app.MapAttachments();
+        app.MapApi();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = "'none'");
     }
 
