@@ -5,6 +5,7 @@ using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Engines.Loop;
 using Autocoder.Core.Runs;
+using Autocoder.Core.Runs.Approvals;
 using Autocoder.Core.Tools;
 using Autocoder.Tests.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -106,6 +107,7 @@ internal sealed class CrashCase(CoreWorld world, IConversationStore disk, CrashS
 
             isOver = transcript.Running is null && !transcript.Queue.Any(queued => queued.PromptId == promptId) && !pull.HasMore;
             await AnswerAsync(core, transcript);
+            await AllowAsync(core, transcript);
             if (!await bell.Reader.WaitToReadAsync().AsTask().WaitAsync(TimeSpan.FromMilliseconds(100)).ContinueWith(task => task.IsCompletedSuccessfully))
             {
                 // Nothing happens, so something may wait for the clock: a run that could not write its end, for example.
@@ -121,6 +123,15 @@ internal sealed class CrashCase(CoreWorld world, IConversationStore disk, CrashS
         foreach (var asked in transcript.Items.OfType<QuestionsItem>().Where(item => item is { Answers: null, ExpiredReason: null }))
         {
             await RetryAsync(() => core.Runs.AnswerAsync(_conversation, asked.RequestId, [new Answer("q1", ["red"])], CancellationToken.None));
+        }
+    }
+
+    private async Task AllowAsync(CoreProcess core, Transcript transcript)
+    {
+        foreach (var asked in transcript.Items.OfType<ApprovalItem>().Where(item => item.IsPending))
+        {
+            await RetryAsync(() => core.Runs.ResolveApprovalAsync(
+                _conversation, asked.ApprovalId, new ApprovalAnswer(ApprovalOutcome.AllowedOnce), CancellationToken.None));
         }
     }
 

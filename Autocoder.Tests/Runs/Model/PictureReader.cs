@@ -8,6 +8,7 @@ internal sealed class PictureReader(List<Guid> prompts)
 {
     private readonly List<(Guid RunId, PictureOfRun Picture)> _runs = [];
     private readonly List<(Guid RunId, string CallId)> _calls = [];
+    private readonly Dictionary<Guid, string> _requests = [];
     private readonly Dictionary<Guid, string> _open = [];
     private readonly List<int> _queue = [];
     private bool _isTrashed;
@@ -19,6 +20,8 @@ internal sealed class PictureReader(List<Guid> prompts)
     public IReadOnlyList<Guid> RunIds => [.. _runs.Select(run => run.RunId)];
 
     public IReadOnlyList<Guid> RequestIds => [.. Log.Select(envelope => envelope.Event).OfType<QuestionsAsked>().Select(asked => asked.RequestId)];
+
+    public IReadOnlyList<Guid> ApprovalIds => [.. Log.Select(envelope => envelope.Event).OfType<ApprovalRequested>().Select(request => request.ApprovalId)];
 
     public RunPicture Picture => new()
     {
@@ -59,6 +62,10 @@ internal sealed class PictureReader(List<Guid> prompts)
             case PromptWithdrawn withdrawn:
                 _queue.Remove(prompts.IndexOf(withdrawn.PromptId));
                 break;
+            case PromptsReordered reordered:
+                _queue.Clear();
+                _queue.AddRange(reordered.PromptIds.Select(prompts.IndexOf));
+                break;
             case PromptDelivered delivered:
                 _queue.Remove(prompts.IndexOf(delivered.PromptId));
                 break;
@@ -88,11 +95,20 @@ internal sealed class PictureReader(List<Guid> prompts)
                 break;
             case ToolCallStarted call when call.CallId.StartsWith("call", StringComparison.Ordinal):
                 _calls.Add((envelope.RunId!.Value, call.CallId));
-                run = run with { Calls = run.Calls.Add(new PictureOfCall(Asks: false, null)) };
+                run = run with { Calls = run.Calls.Add(new PictureOfCall(CallKind.Tool, null)) };
                 break;
             case QuestionsAsked asked:
                 _calls.Add((envelope.RunId!.Value, asked.CallId));
-                run = run with { Calls = run.Calls.Add(new PictureOfCall(Asks: true, null)) };
+                run = run with { Calls = run.Calls.Add(new PictureOfCall(CallKind.Question, null)) };
+                break;
+            case ApprovalRequested request:
+                _calls.Add((envelope.RunId!.Value, request.CallId));
+                _requests[request.ApprovalId] = request.CallId;
+                run = run with { Calls = run.Calls.Add(new PictureOfCall(CallKind.Guarded, null)) };
+                break;
+            case ApprovalResolved resolved:
+                var at = Find(envelope.RunId!.Value, _requests[resolved.ApprovalId]);
+                run = run with { Calls = run.Calls.SetItem(at, run.Calls[at] with { Approval = resolved.Outcome }) };
                 break;
             case ToolCallEnded call when Find(envelope.RunId!.Value, call.CallId) is >= 0 and var place:
                 run = run with { Calls = run.Calls.SetItem(place, run.Calls[place] with { Status = call.Status }) };

@@ -53,8 +53,13 @@ internal sealed class PuppetEngine : IAgentEngine
                 case { Kind: RunCommandKind.Ask } ask:
                     _ = ExecuteAsync(request.Tools, new ToolCall(ask.CallId, "AskUser", Questions), cancellationToken);
                     break;
-                case { Kind: RunCommandKind.CallTool or RunCommandKind.CallStubbornTool } call:
-                    var tool = call.Kind is RunCommandKind.CallTool ? PuppetTool.Listening : PuppetTool.Stubborn;
+                case { Kind: RunCommandKind.CallTool or RunCommandKind.CallStubbornTool or RunCommandKind.CallGuardedTool } call:
+                    var tool = call.Kind switch
+                    {
+                        RunCommandKind.CallTool => PuppetTool.Listening,
+                        RunCommandKind.CallStubbornTool => PuppetTool.Stubborn,
+                        _ => PuppetTool.Guarded,
+                    };
                     _ = ExecuteAsync(request.Tools, new ToolCall(call.CallId, tool, JsonSerializer.SerializeToElement(new { })), cancellationToken);
                     break;
                 case { Kind: RunCommandKind.IgnoreStop }:

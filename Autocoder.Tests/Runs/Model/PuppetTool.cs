@@ -14,10 +14,14 @@ internal sealed class PuppetTool(string name, ConcurrentDictionary<string, TaskC
     /// <summary>The one that does not.</summary>
     public const string Stubborn = "Glob";
 
-    public ToolDefinition Definition { get; } = new(name, "A puppet.", new ToolSchema().Build(), ToolEffect.ReadOnly);
+    /// <summary>The one a person must allow; it returns at once.</summary>
+    public const string Guarded = "Write";
+
+    public ToolDefinition Definition { get; } = new(
+        name, "A puppet.", new ToolSchema().Build(), name == Guarded ? ToolEffect.SideEffect : ToolEffect.ReadOnly);
 
     public string Describe(JsonElement arguments) => "Do as told";
 
     public Task<ToolResult> ExecuteAsync(JsonElement arguments, ToolContext context, CancellationToken cancellationToken) =>
-        calls[context.CallId].Task.WaitAsync(name == Stubborn ? CancellationToken.None : cancellationToken);
+        name == Guarded ? Task.FromResult(new ToolResult("done")) : calls[context.CallId].Task.WaitAsync(name == Stubborn ? CancellationToken.None : cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Runs.Approvals;
 using Autocoder.Core.Sessions;
 using Autocoder.Core.Tools;
 using Autocoder.Tests.TestSupport;
@@ -52,11 +53,17 @@ internal sealed class RunDriver(CoreWorld world, IConversationStore store) : IAs
                 return before.Admitted.IsEmpty
                     ? ""
                     : (await _session!.WithdrawAsync(_prompts[Pick(before.Admitted, command)], CancellationToken.None)).ToString();
+            case MoveToFront:
+                return before.Admitted.IsEmpty
+                    ? ""
+                    : (await _core!.Runs.Inbox.ReorderAsync(_conversation, [_prompts[Pick(before.Admitted, command)]], CancellationToken.None)).ToString();
             case SendQueued:
                 await _session!.SendQueuedAsync(CancellationToken.None);
                 return "";
             case RunCommandKind.Answer or AnswerWrongly:
                 return await AnswerAsync(command);
+            case Allow or Reject or RejectWithComment:
+                return await ApproveAsync(command, before);
             case Restart or Kill:
                 await RestartAsync(isKill: command.Kind is Kill, before);
                 return "";
@@ -132,7 +139,7 @@ internal sealed class RunDriver(CoreWorld world, IConversationStore store) : IAs
             case ToolReturns or ToolFails or ToolThrows when _toolIds.Count > 0:
                 Return(_tools[_toolIds[command.Pick % _toolIds.Count]], command.Kind);
                 break;
-            case Say or EndText or CallTool or CallStubbornTool or Ask or Finish or ReachLimit or Fail or Crash or IgnoreStop when before.IsAtWork:
+            case Say or EndText or CallTool or CallStubbornTool or CallGuardedTool or Ask or Finish or ReachLimit or Fail or Crash or IgnoreStop when before.IsAtWork:
                 await OrderAsync(command.Kind);
                 break;
         }
@@ -175,6 +182,25 @@ internal sealed class RunDriver(CoreWorld world, IConversationStore store) : IAs
 
         var answer = new Answer("q1", [command.Kind is AnswerWrongly ? "purple" : "red"]);
         return (await _session!.AnswerAsync(requests[command.Pick % requests.Count], [answer], CancellationToken.None)).Status.ToString();
+    }
+
+    private async Task<string> ApproveAsync(RunCommand command, RunModel before)
+    {
+        var requests = _reader.ApprovalIds;
+        if (requests.Count == 0)
+        {
+            return "";
+        }
+
+        var answer = command.Kind switch
+        {
+            Allow => new ApprovalAnswer(ApprovalOutcome.AllowedOnce),
+            Reject => new ApprovalAnswer(ApprovalOutcome.Rejected),
+            _ => new ApprovalAnswer(ApprovalOutcome.RejectedWithComment, "Not like this."),
+        };
+        var approving = _session!.ApproveAsync(requests[command.Pick % requests.Count], answer, CancellationToken.None);
+        await EndAsync(approving, before);
+        return (await approving).Status.ToString();
     }
 
     // An engine that does not listen costs the time that a stop gives it; only then does the clock move.
@@ -228,7 +254,7 @@ internal sealed class RunDriver(CoreWorld world, IConversationStore store) : IAs
         services.AddSingleton<IAgentEngine>(_engine);
         var real = services.Last(service => service.ServiceType == typeof(ToolCatalog)).ImplementationFactory!;
         services.RemoveAll<ToolCatalog>().AddSingleton(provider => new ToolCatalog(
-            ((ToolCatalog)real(provider)).Tools.Select(tool => tool.Definition.Name is PuppetTool.Listening or PuppetTool.Stubborn
+            ((ToolCatalog)real(provider)).Tools.Select(tool => tool.Definition.Name is PuppetTool.Listening or PuppetTool.Stubborn or PuppetTool.Guarded
                 ? new PuppetTool(tool.Definition.Name, _tools)
                 : tool)));
     });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Runs.Approvals;
 using static Autocoder.Tests.Runs.Model.RunCommandKind;
 
 namespace Autocoder.Tests.Runs.Model;
@@ -30,8 +31,8 @@ internal sealed record RunModel
     public bool IsAtWork => Active is not null && !IsDetached;
 
     /// <summary>All calls, oldest first, as pairs of run and call.</summary>
-    public IReadOnlyList<(int Run, int Call)> Calls(bool asks) =>
-        [.. Seen.Runs.SelectMany((run, r) => run.Calls.Select((call, c) => (r, c, call)).Where(each => each.call.Asks == asks).Select(each => (each.r, each.c)))];
+    public IReadOnlyList<(int Run, int Call)> Calls(CallKind kind) =>
+        [.. Seen.Runs.SelectMany((run, r) => run.Calls.Select((call, c) => (r, c, call)).Where(each => each.call.Kind == kind).Select(each => (each.r, each.c)))];
 
     /// <summary>What is there after a command, and what whoever gave it is told.</summary>
     public (RunModel Next, string Reply) Apply(RunCommand command) => command.Kind switch
@@ -39,10 +40,14 @@ internal sealed record RunModel
         Prompt => Send(),
         RepeatPrompt => (this, Admitted.IsEmpty ? "" : nameof(Core.Runs.PromptStatus.AlreadySent)),
         Withdraw => TakeBack(command.Pick),
+        MoveToFront => ToFront(command.Pick),
         SendQueued => (Active is null && !Seen.IsTrashed ? StartNext() : this, ""),
         Stop or StopTwice => (IsActive(command.Pick) ? End(RunOutcome.Stopped) : this, ""),
         RunCommandKind.Answer => Reply(command.Pick, isRight: true),
         AnswerWrongly => Reply(command.Pick, isRight: false),
+        Allow => Approve(command.Pick, ApprovalOutcome.AllowedOnce),
+        Reject => Approve(command.Pick, ApprovalOutcome.Rejected),
+        RejectWithComment => Approve(command.Pick, ApprovalOutcome.RejectedWithComment),
         Trash => ((Active is null ? this : End(RunOutcome.Stopped)).With(seen => seen with { IsTrashed = true }), ""),
         Restore => (With(seen => seen with { IsTrashed = false }), ""),
         TimePasses => (this, ""),
@@ -53,7 +58,10 @@ internal sealed record RunModel
     };
 
     private bool OnlyWaits =>
-        Active is { } run && !IsTextOpen(run) && run.Calls.Exists(call => call.Status is null) && run.Calls.All(call => call.Asks || call.Status is not null);
+        Active is { } run && !IsTextOpen(run) && run.Calls.Exists(Waits) && run.Calls.All(call => call.Kind is not CallKind.Tool || call.Status is not null);
+
+    private static bool Waits(PictureOfCall call) =>
+        call is { Status: null, Kind: CallKind.Question } or { Status: null, Kind: CallKind.Guarded, Approval: null };
 
     private static bool IsTextOpen(PictureOfRun run) => run.Text.Length > 0 && run.Text[^1] != '|';
 
@@ -63,8 +71,9 @@ internal sealed record RunModel
     {
         Say => WithActive(run => run with { Text = run.Text + "x" }),
         EndText => WithActive(CloseText),
-        CallTool or CallStubbornTool => WithActive(run => run with { Calls = run.Calls.Add(new PictureOfCall(Asks: false, null)) }),
-        Ask => WithActive(run => run with { Calls = run.Calls.Add(new PictureOfCall(Asks: true, null)) }),
+        CallTool or CallStubbornTool => WithActive(run => run with { Calls = run.Calls.Add(new PictureOfCall(CallKind.Tool, null)) }),
+        Ask => WithActive(run => run with { Calls = run.Calls.Add(new PictureOfCall(CallKind.Question, null)) }),
+        CallGuardedTool => WithActive(run => run with { Calls = run.Calls.Add(new PictureOfCall(CallKind.Guarded, null)) }),
         Finish => End(RunOutcome.Completed).StartNext(),
         ReachLimit => End(RunOutcome.MaxSteps),
         Fail or Crash => End(RunOutcome.Failed),
@@ -99,9 +108,22 @@ internal sealed record RunModel
             : (With(seen => seen with { Queue = seen.Queue.Remove(prompt) }), "True");
     }
 
+    private (RunModel, string) ToFront(int pick)
+    {
+        if (Admitted.IsEmpty)
+        {
+            return (this, "");
+        }
+
+        var prompt = Admitted[pick % Admitted.Count];
+        return Seen.IsTrashed || Seen.Queue.IndexOf(prompt) <= 0
+            ? (this, "False")
+            : (With(seen => seen with { Queue = seen.Queue.Remove(prompt).Insert(0, prompt) }), "True");
+    }
+
     private (RunModel, string) Reply(int pick, bool isRight)
     {
-        var asked = Calls(asks: true);
+        var asked = Calls(CallKind.Question);
         if (asked.Count == 0)
         {
             return (this, "");
@@ -118,15 +140,51 @@ internal sealed record RunModel
             return (this, nameof(Core.Runs.AnswerStatus.Invalid));
         }
 
-        var answered = SetCall(run, call, ToolCallStatus.Completed);
-        var goesOn = IsDetached && answered.Active!.Calls.All(each => each.Status is not null);
-        return (goesOn ? answered with { IsDetached = false, Launches = Launches + 1 } : answered, nameof(Core.Runs.AnswerStatus.Accepted));
+        return (SetCall(run, call, ToolCallStatus.Completed).GoOn(), nameof(Core.Runs.AnswerStatus.Accepted));
+    }
+
+    private (RunModel, string) Approve(int pick, ApprovalOutcome outcome)
+    {
+        var guarded = Calls(CallKind.Guarded);
+        if (guarded.Count == 0)
+        {
+            return (this, "");
+        }
+
+        var (run, call) = guarded[pick % guarded.Count];
+        if (!Waits(Seen.Runs[run].Calls[call]))
+        {
+            return (this, nameof(ApprovalStatus.TooLate));
+        }
+
+        var answered = ChangeCall(run, call, each => each with { Approval = outcome });
+        return (outcome is ApprovalOutcome.Rejected ? answered.End(RunOutcome.Stopped) : answered.GoOn(), nameof(ApprovalStatus.Accepted));
+    }
+
+    // With somebody at work an allowed call is executed at once; without, when the run has everything it waits for.
+    private RunModel GoOn()
+    {
+        if (IsDetached && Active!.Calls.Exists(Waits))
+        {
+            return this;
+        }
+
+        var goesOn = WithActive(run => run with
+        {
+            Calls = [.. run.Calls.Select(call => call switch
+            {
+                { Status: null, Approval: ApprovalOutcome.AllowedOnce } => call with { Status = ToolCallStatus.Completed },
+                { Status: null, Approval: ApprovalOutcome.RejectedWithComment } => call with { Status = ToolCallStatus.Failed },
+                _ => call,
+            })],
+        });
+        return IsDetached ? goesOn with { IsDetached = false, Launches = Launches + 1 } : goesOn;
     }
 
     // A tool whose run has ended may still return; nobody hears it.
     private RunModel EndCall(int pick, ToolCallStatus status)
     {
-        var calls = Calls(asks: false);
+        var calls = Calls(CallKind.Tool);
         if (calls.Count == 0)
         {
             return this;
@@ -150,19 +208,25 @@ internal sealed record RunModel
         var ended = WithActive(run => CloseText(run) with
         {
             Outcome = outcome,
-            Calls = [.. run.Calls.Select(call => call with { Status = call.Status ?? left })],
+            Calls = [.. run.Calls.Select(call => call with
+            {
+                Status = call.Status ?? (call.Kind is CallKind.Guarded ? ToolCallStatus.NotStarted : left),
+                Approval = Waits(call) && call.Kind is CallKind.Guarded ? ApprovalOutcome.Expired : call.Approval,
+            })],
         });
         return ended with { IsDetached = false };
     }
 
     private static PictureOfRun CloseText(PictureOfRun run) => IsTextOpen(run) ? run with { Text = run.Text + "|" } : run;
 
-    private RunModel SetCall(int run, int call, ToolCallStatus status) => With(seen =>
+    private RunModel SetCall(int run, int call, ToolCallStatus status) => ChangeCall(run, call, each => each with { Status = status });
+
+    private RunModel ChangeCall(int run, int call, Func<PictureOfCall, PictureOfCall> change) => With(seen =>
     {
         var changed = seen.Runs[run];
         return seen with
         {
-            Runs = seen.Runs.SetItem(run, changed with { Calls = changed.Calls.SetItem(call, changed.Calls[call] with { Status = status }) }),
+            Runs = seen.Runs.SetItem(run, changed with { Calls = changed.Calls.SetItem(call, change(changed.Calls[call])) }),
         };
     });
 

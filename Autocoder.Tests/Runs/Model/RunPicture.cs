@@ -28,7 +28,20 @@ internal sealed record PictureOfRun(int Prompt, RunOutcome? Outcome, string Text
 }
 
 /// <param name="Status">Null while it has no end.</param>
-internal sealed record PictureOfCall(bool Asks, ToolCallStatus? Status)
+/// <param name="Approval">How its request for approval was resolved; null while it was not, or when there is none.</param>
+internal sealed record PictureOfCall(CallKind Kind, ToolCallStatus? Status, ApprovalOutcome? Approval = null)
 {
-    public override string ToString() => $"{(Asks ? "ask" : "tool")}:{Status?.ToString() ?? "open"}";
+    public override string ToString() => $"{Kind}:{Status?.ToString() ?? "open"}{(Approval is null ? "" : $"/{Approval}")}";
+}
+
+internal enum CallKind
+{
+    /// <summary>Does something, for as long as it is told to.</summary>
+    Tool,
+
+    /// <summary>Asks the person.</summary>
+    Question,
+
+    /// <summary>Does something the moment a person allows it.</summary>
+    Guarded,
 }

@@ -15,9 +15,9 @@ public sealed class RunStateMachineTests
     // Often what makes runs interesting, seldom what ends them.
     private static readonly (int Weight, RunCommandKind Kind)[] Weights =
     [
-        (10, Prompt), (2, RepeatPrompt), (2, Withdraw), (2, SendQueued), (4, Stop), (2, StopTwice), (6, RunCommandKind.Answer),
-        (1, AnswerWrongly), (1, Trash), (3, Restore), (6, Say), (3, EndText), (5, CallTool), (3, CallStubbornTool), (6, Ask),
-        (5, ToolReturns), (2, ToolFails), (1, ToolThrows), (5, Finish), (1, ReachLimit), (1, Fail), (1, Crash), (1, IgnoreStop),
+        (10, Prompt), (2, RepeatPrompt), (2, Withdraw), (2, MoveToFront), (2, SendQueued), (4, Stop), (2, StopTwice), (6, RunCommandKind.Answer),
+        (1, AnswerWrongly), (1, Trash), (3, Restore), (6, Say), (3, EndText), (5, CallTool), (3, CallStubbornTool), (6, Ask), (5, CallGuardedTool),
+        (4, Allow), (1, Reject), (2, RejectWithComment),        (5, ToolReturns), (2, ToolFails), (1, ToolThrows), (5, Finish), (1, ReachLimit), (1, Fail), (1, Crash), (1, IgnoreStop),
         (1, TimePasses), (1, Restart), (2, Kill),
     ];
 
