@@ -7,15 +7,6 @@ namespace Autocoder.Core.Runs;
 /// <summary>Ends, or goes on with, runs that nobody in this process works on.</summary>
 internal sealed class RunRecovery(RunServices services, ConversationStreams streams)
 {
-    /// <summary>Leaves a run that only waits for a person; ends any other as interrupted. Doing it twice changes nothing.</summary>
-    public async Task ReconcileAsync(Guid conversationId, CancellationToken cancellationToken)
-    {
-        if (!await OnlyWaitsAsync(conversationId, cancellationToken).ConfigureAwait(false))
-        {
-            await CloseAsync(conversationId, runId: null, RunOutcome.Interrupted, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     /// <summary>Whether the conversation's run does nothing but wait for a person.</summary>
     public async Task<bool> OnlyWaitsAsync(Guid conversationId, CancellationToken cancellationToken)
     {

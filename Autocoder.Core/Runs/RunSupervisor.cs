@@ -13,8 +13,8 @@ namespace Autocoder.Core.Runs;
 public sealed partial class RunSupervisor : IHostedService
 {
     private readonly RunServices _services;
-    private readonly IConversationStore _store;
     private readonly RunRecovery _recovery;
+    private readonly StartupRecovery _startup;
     private readonly RunStopper _stopper;
     private readonly ApprovalDesk _approvals;
     private readonly ConversationRemoval _removal;
@@ -24,8 +24,8 @@ public sealed partial class RunSupervisor : IHostedService
     internal RunSupervisor(RunServices services, IConversationStore store, ConversationStreams streams, ILogger<RunSupervisor> logger)
     {
         _services = services;
-        _store = store;
         _recovery = new RunRecovery(services, streams);
+        _startup = new StartupRecovery(services, _recovery, store, streams, logger);
         _logger = logger;
         Inbox = new PromptInbox(services);
         services.ActorOf = _actors.GetValueOrDefault;
@@ -45,13 +45,7 @@ public sealed partial class RunSupervisor : IHostedService
     public bool IsAtWork(Guid conversationId) => _actors.Values.Any(actor => actor.Ticket.ConversationId == conversationId);
 
     /// <summary>Reconciles every run the last process left without an end. Nothing is accepted before this has returned.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        foreach (var conversationId in await _store.ListUnfinishedAsync(cancellationToken).ConfigureAwait(false))
-        {
-            await _recovery.ReconcileAsync(conversationId, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => _startup.RunAsync(cancellationToken);
 
     /// <summary>Ends what runs as interrupted, except runs that only wait for a person: those go on after the restart.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

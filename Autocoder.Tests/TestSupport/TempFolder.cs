@@ -9,13 +9,17 @@ internal sealed class TempFolder : IDisposable
 
     public void Dispose()
     {
-        try
+        for (var tries = 0; Directory.Exists(Path); tries++)
         {
-            Directory.Delete(Path, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // The test removed it itself.
+            try
+            {
+                Directory.Delete(Path, recursive: true);
+            }
+            catch (IOException) when (tries < 20)
+            {
+                // Somebody still closes a file in it: a process that was killed, or a reader of the database.
+                Thread.Sleep(50);
+            }
         }
     }
 }

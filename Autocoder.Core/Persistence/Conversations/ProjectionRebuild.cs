@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Autocoder.Core.Persistence.Conversations;
 
-/// <summary>Makes the projections anew from the log, when this build projects differently from the one that wrote them.</summary>
+/// <summary>
+/// Makes the projections anew from the log, when this build projects differently from the one that wrote them, or when they say
+/// something the log does not.
+/// </summary>
 internal sealed class ProjectionRebuild(Database database)
 {
     /// <summary>Raised whenever <see cref="ConversationProjector"/> begins to project differently. Kept in <c>PRAGMA user_version</c>.</summary>
@@ -18,7 +21,7 @@ internal sealed class ProjectionRebuild(Database database)
     public async Task<bool> RunIfNeededAsync(CancellationToken cancellationToken)
     {
         var stored = await database.WithWriterAsync(ReadVersion, cancellationToken).ConfigureAwait(false);
-        if (stored == Version)
+        if (stored == Version && !await database.ReadAsync(ContradictsLogAsync, cancellationToken).ConfigureAwait(false))
         {
             return false;
         }
@@ -90,6 +93,27 @@ internal sealed class ProjectionRebuild(Database database)
         {
             // One conversation that this build cannot fold must not keep the application from starting; opening it says so.
         }
+    }
+
+    // Only a copy put together by hand, or a fault of the disk, gets here. A run that was never started would keep its
+    // conversation from ever running another one, and a wrong head would refuse every event.
+    private static async Task<bool> ContradictsLogAsync(AutocoderDbContext context, CancellationToken cancellationToken)
+    {
+        var started = EventCatalog.KindOf<RunStarted>();
+        var conversations = context.Set<ConversationRow>();
+        var runs = context.Set<RunRow>();
+        var events = context.Set<EventRow>();
+        return await runs.AnyAsync(
+                run => run.EndedAt == null
+                    && (!conversations.Any(row => row.Id == run.ConversationId && row.ActiveRunId == run.Id)
+                        || !events.Any(row => row.ConversationId == run.ConversationId && row.RunId == run.Id && row.Kind == started)),
+                cancellationToken).ConfigureAwait(false)
+            || await conversations.AnyAsync(
+                row => row.ActiveRunId != null && !runs.Any(run => run.Id == row.ActiveRunId && run.EndedAt == null),
+                cancellationToken).ConfigureAwait(false)
+            || await conversations.AnyAsync(
+                row => row.HeadSequence != events.Where(stored => stored.ConversationId == row.Id).Max(stored => (long?)stored.Sequence),
+                cancellationToken).ConfigureAwait(false);
     }
 
     private static int ReadVersion(SqliteConnection connection)

@@ -25,12 +25,13 @@ public sealed class ContextViewTests
     }
 
     [Theory]
-    [InlineData(RunOutcome.Stopped, "it may have done a part")]
-    [InlineData(RunOutcome.Interrupted, "what it did is not known")]
-    public async Task A_call_that_a_stop_or_a_crash_cut_off_says_so(RunOutcome outcome, string words)
+    [InlineData(RunOutcome.Stopped, ToolEffect.SideEffect, "The run ended while this was running. It may have done a part")]
+    [InlineData(RunOutcome.Interrupted, ToolEffect.SideEffect, "Autocoder was restarted while this was running. It may have done a part")]
+    [InlineData(RunOutcome.Interrupted, ToolEffect.ReadOnly, "nothing was changed")]
+    public async Task A_call_that_a_stop_or_a_crash_cut_off_says_so(RunOutcome outcome, ToolEffect effect, string words)
     {
         _bench.Prompt("Go").BeginStep("Working.");
-        _bench.Call();
+        _bench.Call(effect: effect);
         _bench.EndRun(outcome).Prompt("Go on");
 
         var view = await _bench.ViewAsync();

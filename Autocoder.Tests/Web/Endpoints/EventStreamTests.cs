@@ -13,6 +13,8 @@ public sealed class EventStreamTests : IAsyncLifetime
 
     private WebApp _app = null!;
 
+    private Doorbells Bells => (Doorbells)_app.Services.GetRequiredService<IWakeBus>();
+
     public async Task InitializeAsync() => _app = await WebApp.StartAsync(TalkingEngine.Create());
 
     public Task DisposeAsync() => _app.DisposeAsync().AsTask();
@@ -93,7 +95,7 @@ public sealed class EventStreamTests : IAsyncLifetime
     {
         var id = await _app.CreateAsync();
         await _app.PromptAsync(id, "hang");
-        var before = _app.Services.GetRequiredService<Doorbells>().Count;
+        var before = Bells.Count;
         for (var tab = 0; tab < 20; tab++)
         {
             await using var connection = await _app.Client.FollowAsync(id);
@@ -101,7 +103,7 @@ public sealed class EventStreamTests : IAsyncLifetime
         }
 
         await WaitForViewersAsync(_app, id, 0);
-        Assert.True(SpinWait.SpinUntil(() => _app.Services.GetRequiredService<Doorbells>().Count == before, Limit));
+        Assert.True(SpinWait.SpinUntil(() => Bells.Count == before, Limit));
         Assert.NotNull((await _app.Log.GetAsync(id, CancellationToken.None)).State.Run);
         Assert.Empty(_app.Logged);
     }
