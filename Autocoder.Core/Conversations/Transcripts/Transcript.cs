@@ -120,7 +120,7 @@ public sealed class Transcript
                 break;
             case ModelCallRetried retried:
                 Add(new RetryItem(Key(envelope), envelope.Sequence, envelope.At, envelope.RunId,
-                    retried.Attempt, retried.Text, envelope.At.AddMilliseconds(retried.DelayMs)));
+                    retried.Attempt, retried.Text, RunningRun.WaitUntil(envelope.At, retried.DelayMs)));
                 break;
             case ApprovalRequested or ApprovalResolved:
                 ApplyApproval(envelope);
