@@ -105,7 +105,7 @@ public static class CoreServiceCollectionExtensions
         services.AddSingleton<ProfileCatalog>();
         services.AddSingleton<OfflineModelClient>();
         services.AddSingleton<IAgentEngine>(provider => new LoopEngine(
-            new EngineDescription("offline", "Offline", "Works by rules, on this machine, without a key and without a language model.", UsesModel: false),
+            new EngineDescription("offline", "Offline", "Works by rules, on this machine, without a key and without a language model.", UsesModel: false, PlansFirst: false),
             provider.GetRequiredService<OfflineModelClient>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ScenarioCatalog>();

@@ -32,6 +32,9 @@ internal sealed class ModelHistory
             case PromptAdmitted admitted:
                 _prompts[admitted.PromptId] = admitted;
                 break;
+            case PromptEdited edited:
+                _prompts[edited.PromptId] = _prompts[edited.PromptId] with { Text = edited.Text };
+                break;
             case PromptDelivered delivered:
                 FinishStep();
                 _messages.Add(ToMessage(_prompts[delivered.PromptId]));

@@ -2,17 +2,21 @@ using System.Collections.Concurrent;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Runs.Steps;
 using Microsoft.Extensions.Logging;
 
 namespace Autocoder.Core.Runs;
 
 /// <summary>One run at work: drives the engine, turns what it says into events, and ends the run exactly once.</summary>
-internal sealed partial class RunActor(RunTicket ticket, RunServices services, ILogger logger) : IDisposable
+internal sealed partial class RunActor : IDisposable
 {
     private static readonly TimeSpan RetryClosing = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly RunWatch _watch;
     private readonly CancellationTokenSource _hardStop = new();
+    private readonly RunServices _services;
+    private readonly ILogger _logger;
     private readonly ConcurrentDictionary<Guid, OpenTextWriter> _texts = new();
     private readonly TaskCompletionSource<RunOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OpenTextWriter? _text;
@@ -20,8 +24,24 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     private Guid? _step;
     private volatile bool _isDetached;
     private volatile string? _stoppedBy;
+    private volatile Tuple<RunOutcome>? _endAs;
 
-    public RunTicket Ticket { get; } = ticket;
+    public RunActor(RunTicket ticket, RunServices services, ILogger logger)
+    {
+        Ticket = ticket;
+        Profile = ticket.Profile;
+        _services = services;
+        _logger = logger;
+        _watch = new RunWatch(this, services, logger);
+    }
+
+    public RunTicket Ticket { get; }
+
+    /// <summary>The profile it works with now.</summary>
+    public string Profile { get; set; }
+
+    /// <summary>What it may still spend. Set before its engine begins.</summary>
+    public RunBudget Budget { get; set; } = new(new RunLimits(int.MaxValue));
 
     /// <summary>The questions somebody waits for, by request.</summary>
     public ConcurrentDictionary<Guid, TaskCompletionSource<IReadOnlyList<Answer>>> Waiting { get; } = new();
@@ -43,6 +63,16 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         _stop.Cancel();
     }
 
+    /// <summary>Ends the run before its engine does, at a limit. A person's stop wins. Harmless when repeated.</summary>
+    public void RequestEnd(RunOutcome outcome)
+    {
+        if (Interlocked.CompareExchange(ref _endAs, Tuple.Create(outcome), null) is null)
+        {
+            _stop.Cancel();
+            _ = FenceAsync(outcome);
+        }
+    }
+
     /// <summary>Lets go of a run that only waits for a person; it goes on after the restart.</summary>
     public void Detach()
     {
@@ -54,7 +84,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     /// <returns>The run that was started after it, from the queue; null for none.</returns>
     public async Task<RunStarted?> RunAsync()
     {
-        var (outcome, error) = await DriveAsync().ConfigureAwait(false);
+        var (outcome, error) = await _watch.WhileAsync(DriveAsync).ConfigureAwait(false);
         if (_isDetached)
         {
             _ended.TrySetResult(RunOutcome.Interrupted);
@@ -71,7 +101,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         {
             try
             {
-                var appended = await services.Writer.AppendAsync(Ticket.ConversationId, state => Close(state, outcome, error), CancellationToken.None)
+                var appended = await _services.Writer.AppendAsync(Ticket.ConversationId, state => Close(state, outcome, error), CancellationToken.None)
                     .ConfigureAwait(false);
                 _ended.TrySetResult(outcome);
                 return appended.Select(envelope => envelope.Event).OfType<RunStarted>().SingleOrDefault();
@@ -81,11 +111,11 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
                 _ended.TrySetResult(outcome);
                 return null;
             }
-            catch (Exception exception) when (!services.ShuttingDown.IsCancellationRequested)
+            catch (Exception exception) when (!_services.ShuttingDown.IsCancellationRequested)
             {
                 // A full or locked disk: nothing can be recorded now. The run stays open until it can be.
                 LogCannotClose(exception, Ticket.RunId);
-                await Task.Delay(RetryClosing, services.Clock, services.ShuttingDown)
+                await Task.Delay(RetryClosing, _services.Clock, _services.ShuttingDown)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception exception)
@@ -116,12 +146,12 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         }
 
         List<NewEvent> events =
-            [.. RunClosing.Close(run, itemId => _texts.GetValueOrDefault(itemId)?.Text ?? "", outcome, error, services.Clock.GetUtcNow())];
+            [.. RunClosing.Close(run, itemId => _texts.GetValueOrDefault(itemId)?.Text ?? "", outcome, error, _services.Clock.GetUtcNow())];
 
         // After a stop or a failure the queue waits: the person decides whether the rest still makes sense.
         if (outcome is RunOutcome.Completed)
         {
-            events.AddRange(services.Rules.StartNext(state with { Run = null }));
+            events.AddRange(_services.Rules.StartAfter(state));
         }
 
         return events;
@@ -132,7 +162,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         try
         {
             var outcome = RunOutcome.Completed;
-            var (engine, request) = await services.PrepareAsync(Ticket, this, _stop.Token).ConfigureAwait(false);
+            var (engine, request) = await _services.PrepareAsync(Ticket, this, _stop.Token).ConfigureAwait(false);
             await foreach (var next in engine.RunAsync(request, _stop.Token).ConfigureAwait(false))
             {
                 outcome = next is EngineEvent.Finished finished ? finished.Outcome : outcome;
@@ -166,9 +196,30 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
         }
     }
 
-    private RunOutcome Stopped() => _stoppedBy == "shutdown" ? RunOutcome.Interrupted : RunOutcome.Stopped;
+    private RunOutcome Stopped() => (_stoppedBy, _endAs) switch
+    {
+        ("shutdown", _) => RunOutcome.Interrupted,
+        (null, { Item1: var outcome }) => outcome,
+        _ => RunOutcome.Stopped,
+    };
 
-    private Task HandleAsync(EngineEvent next) => next switch
+    // .NET cannot abort a task. A run whose engine does not end is ended without it.
+    private async Task FenceAsync(RunOutcome outcome)
+    {
+        await ((Task)Ended).WaitAsync(_services.Options.StopGrace, _services.Clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!Ended.IsCompleted)
+        {
+            await CloseAsync(_stoppedBy is null ? outcome : Stopped()).ConfigureAwait(false);
+        }
+    }
+
+    private Task HandleAsync(EngineEvent next)
+    {
+        _watch.Heard(next is EngineEvent.Retrying retrying ? retrying.Delay : default);
+        return RecordAsync(next);
+    }
+
+    private Task RecordAsync(EngineEvent next) => next switch
     {
         EngineEvent.StepStarted => StartStepAsync(),
         EngineEvent.StepEnded ended => EndStepAsync(ended),
@@ -184,9 +235,26 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
 
     private async Task StartStepAsync()
     {
+        if (!Budget.IsStepTaken)
+        {
+            await PassBoundaryAsync().ConfigureAwait(false);
+        }
+
+        Budget.BeginStep();
         var stepId = Guid.CreateVersion7();
         await AppendAsync(state => new StepStarted(stepId, state.Run!.Steps + 1)).ConfigureAwait(false);
         _step = stepId;
+    }
+
+    // An engine that calls models itself does not ask before a step; it is told afterwards.
+    private async Task PassBoundaryAsync()
+    {
+        var run = await _services.ReadRunAsync(Ticket, _stop.Token).ConfigureAwait(false);
+        if (await new StepBoundary(this).PassAsync(run).ConfigureAwait(false) is { } reached)
+        {
+            RequestEnd(reached);
+            throw new OperationCanceledException(_stop.Token);
+        }
     }
 
     private async Task EndStepAsync(EngineEvent.StepEnded ended)
@@ -253,7 +321,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
     private OpenTextWriter NewText()
     {
         var text = new OpenTextWriter(
-            services.Writer, Ticket.ConversationId, Ticket.RunId, services.Clock, services.Options.TextInterval);
+            _services.Writer, Ticket.ConversationId, Ticket.RunId, _services.Clock, _services.Options.TextInterval);
         _texts[text.ItemId] = text;
         return text;
     }
@@ -265,13 +333,27 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, I
 
     /// <summary>Commits events of this run together, or nothing.</summary>
     /// <exception cref="IllegalEventException">The run has ended.</exception>
-    public Task<IReadOnlyList<EventEnvelope>> AppendManyAsync(
-        Func<ConversationState, IEnumerable<ConversationEvent>> decide, CancellationToken cancellationToken) => services.Writer.AppendAsync(
+    public async Task<IReadOnlyList<EventEnvelope>> AppendManyAsync(
+        Func<ConversationState, IEnumerable<ConversationEvent>> decide, CancellationToken cancellationToken)
+    {
+        var appended = await _services.Writer.AppendAsync(
             Ticket.ConversationId,
             state => state.Run?.RunId == Ticket.RunId
                 ? [.. decide(state).Select(decided => new NewEvent(decided, Ticket.RunId))]
                 : throw new IllegalEventException("Refused: the run has ended."),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false);
+        foreach (var envelope in appended)
+        {
+            Budget.Charge(envelope.Event);
+        }
+
+        if (appended.Any(envelope => envelope.Event is not RunStalled))
+        {
+            _watch.Heard();
+        }
+
+        return appended;
+    }
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} failed: {Code}.")]
     private partial void LogEngineFailed(Exception exception, Guid runId, string code);

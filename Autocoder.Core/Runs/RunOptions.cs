@@ -27,4 +27,16 @@ public sealed class RunOptions
     /// <summary>The least time between two commits of one growing text.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:01")]
     public TimeSpan TextInterval { get; set; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How long nothing may be heard of an engine, while no tool runs and nobody is waited for, before that is told.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StallAfter { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many steps a run that plans first may take before it has a plan.</summary>
+    [Range(3, 100)]
+    public int PlanningSteps { get; set; } = 6;
+
+    /// <summary>How long a run that plans first may work before it has a plan.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "02:00:00")]
+    public TimeSpan PlanningTime { get; set; } = TimeSpan.FromMinutes(5);
 }

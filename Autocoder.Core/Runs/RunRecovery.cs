@@ -78,7 +78,7 @@ internal sealed class RunRecovery(RunServices services, ConversationStreams stre
         var events = await services.ReadAllAsync(conversationId, cancellationToken).ConfigureAwait(false);
         var summary = events.Select(envelope => envelope.Event).OfType<TextCompleted>().LastOrDefault()?.Text ?? "It said nothing.";
         var usage = events.Select(envelope => envelope.Event).OfType<RunEnded>()
-            .Aggregate(TokenUsage.None, (sum, ended) => sum + ended.Usage);
+            .Aggregate(TokenUsage.None, (sum, ended) => sum + ended.Usage + (ended.SubAgentUsage ?? TokenUsage.None));
         return (summary, usage);
     }
 }

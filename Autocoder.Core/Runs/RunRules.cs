@@ -11,7 +11,9 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
     private const int MaxTitleLength = 60;
 
     /// <summary>Keeps a prompt, and starts its run when nothing else runs or waits.</summary>
-    public IReadOnlyList<NewEvent> Admit(ConversationState state, PromptAdmitted prompt)
+    /// <param name="atMost">What is left of the budget the run draws on; null for a run of its own.</param>
+    /// <exception cref="EngineException">The run cannot be started; the message is for the person.</exception>
+    public IReadOnlyList<NewEvent> Admit(ConversationState state, PromptAdmitted prompt, RunLimits? atMost = null)
     {
         if (state.PromptIds.Contains(prompt.PromptId))
         {
@@ -26,34 +28,105 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
 
         if (state.Run is null)
         {
-            events.AddRange(Start(state, state.Queue.IsEmpty ? prompt : state.Queue[0]));
+            events.AddRange(Start(state, state.Queue.IsEmpty ? prompt : state.Queue[0], atMost));
         }
 
         return events;
     }
 
     /// <summary>Starts the run of the prompt that waits longest; nothing when none waits or something runs.</summary>
+    /// <exception cref="EngineException">The run cannot be started; the message is for the person.</exception>
     public IReadOnlyList<NewEvent> StartNext(ConversationState state) =>
-        state is { Run: null, IsTrashed: false, IsDeleted: false, Queue.IsEmpty: false } ? Start(state, state.Queue[0]) : [];
+        state is { Run: null, IsTrashed: false, IsDeleted: false, Queue.IsEmpty: false } ? Start(state, state.Queue[0], atMost: null) : [];
+
+    /// <summary>The same, at the end of another run: a prompt whose run cannot be started goes on waiting, and its sender is told when it is sent again.</summary>
+    public IReadOnlyList<NewEvent> StartAfter(ConversationState state)
+    {
+        try
+        {
+            return StartNext(state with { Run = null });
+        }
+        catch (EngineException)
+        {
+            // The end of a run must never fail on the beginning of the next.
+            return [];
+        }
+    }
+
+    /// <summary>Gives the conversation another profile; nothing when it has it already.</summary>
+    /// <exception cref="ArgumentException">There is none of this name for the surface.</exception>
+    public IReadOnlyList<NewEvent> SwitchProfile(ConversationState state, string profileId)
+    {
+        var profile = profiles.Find(profileId);
+        if (profile is null || profile.Surface != state.Created!.Surface)
+        {
+            var known = profiles.All.Where(each => each.Surface == state.Created!.Surface).Select(each => each.Id);
+            throw new ArgumentException(
+                $"There is no profile '{profileId}' for this conversation. It can have: {string.Join(", ", known)}. Nothing was changed.", nameof(profileId));
+        }
+
+        return (state.Profile ?? profiles.Resolve(null, state.Created.Surface).Id) == profile.Id
+            ? []
+            : [new NewEvent(new ProfileSwitched(profile.Id, profile.Version, By: "person"))];
+    }
 
     /// <summary>Whether a run does nothing but wait for a person, so that it can go on after a restart.</summary>
     public static bool OnlyWaits(ConversationState state) =>
         state.Created is { ParentId: null }
-        && state.Run is { IsStopping: false, OpenTexts.IsEmpty: true, OpenSubAgents.IsEmpty: true, OpenToolCalls.IsEmpty: false } run
-        && run.OpenToolCalls.Keys.All(callId => run.OpenQuestions.Values.Any(asked => asked.CallId == callId));
+        && state.Run is { IsStopping: false, OpenTexts.IsEmpty: true, OpenSubAgents.IsEmpty: true, OpenCompaction: null } run
+        && (WaitsForAnswers(run) || WaitsForPlanApproval(run));
 
-    private List<NewEvent> Start(ConversationState state, PromptAdmitted prompt)
+    private static bool WaitsForAnswers(RunState run) =>
+        !run.OpenToolCalls.IsEmpty && run.OpenToolCalls.Keys.All(callId => run.OpenQuestions.Values.Any(asked => asked.CallId == callId));
+
+    // Asked between two steps, so no tool call is open.
+    private static bool WaitsForPlanApproval(RunState run) =>
+        run is { OpenToolCalls.IsEmpty: true, OpenStep: null } && run.OpenApprovals.Values.Any(asked => asked.Subject is ApprovalSubject.Plan);
+
+    private List<NewEvent> Start(ConversationState state, PromptAdmitted prompt, RunLimits? atMost)
     {
         var engine = engines.Resolve(state.Created!.Engine);
-        var profile = profiles.Resolve(prompt.Profile ?? state.Profile, state.Created.Surface);
-        var phase = prompt.PlanFirst || profile.Planning is not PlanningMode.Direct ? RunPhase.Analyse : RunPhase.Direct;
+        var profile = ProfileOf(state, prompt);
+        var limits = atMost is null ? profile.Limits : profile.Limits.AtMost(atMost);
+        var (phase, note) = PhaseOf(prompt, profile, engine);
         var runId = Guid.CreateVersion7();
-        return
+        List<NewEvent> events =
         [
             new(new RunStarted(
-                runId, prompt.PromptId, profile.Id, profile.Version, engine.Name, Model: null, profile.Limits, phase, prompt.Continues), runId),
+                runId, prompt.PromptId, profile.Id, profile.Version, engine.Name, Model: null, limits, phase, prompt.Continues), runId),
             new(new PromptDelivered(prompt.PromptId), runId),
         ];
+        if (note is not null)
+        {
+            events.Add(new NewEvent(new WarningRaised("no_planning", note), runId));
+        }
+
+        return events;
+    }
+
+    private Profile ProfileOf(ConversationState state, PromptAdmitted prompt)
+    {
+        try
+        {
+            return profiles.Resolve(prompt.Profile ?? state.Profile, state.Created!.Surface);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new EngineException(
+                "profile_unknown", $"{exception.Message} Nothing was started. Choose another profile, or mend its file.", exception);
+        }
+    }
+
+    // A run that is continued has its plan behind it, unless it ended before there was one: then the prompt says so.
+    private static (RunPhase Phase, string? Note) PhaseOf(PromptAdmitted prompt, Profile profile, EngineChoice engine)
+    {
+        var plans = prompt.PlanFirst || (prompt.Continues is null && profile.Planning is not PlanningMode.Direct);
+        return (plans, engine.Engine.Description.PlansFirst) switch
+        {
+            (false, _) => (RunPhase.Direct, null),
+            (true, true) => (RunPhase.Analyse, null),
+            _ => (RunPhase.Direct, $"The {engine.Engine.Description.Name} engine does what it is asked by fixed rules and makes no plan first."),
+        };
     }
 
     private static string TitleFrom(string text)

@@ -1,4 +1,5 @@
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
@@ -57,14 +58,53 @@ internal sealed class RunServices(
             ?? throw new EngineException("project_missing", "This conversation's project is no longer in the list. The conversation is kept; import the folder again to go on.");
         var choice = engines.Resolve(ticket.Engine);
         var history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
-        var created = history.Select(envelope => envelope.Event).OfType<Conversations.Events.ConversationCreated>().First();
-        var profile = profiles.Resolve(ticket.Profile, created.Surface);
+        var created = history.Select(envelope => envelope.Event).OfType<ConversationCreated>().First();
+        var profile = FindProfile(ticket.Profile) ?? throw ProfileMissing(ticket.Profile);
         var executor = tools.Create(profile.Tools, ticket.ProjectId, ticket.ConversationId, OpenFolder(project), new ToolRun(actor, this));
+        actor.Budget = await LoadBudgetAsync(ticket, RunOf(history, ticket), profile, cancellationToken).ConfigureAwait(false);
 
         var steps = new RunSteps(ticket, this, actor, new EnginePreparation(profile, executor));
         return (choice.Engine, new EngineRequest(
             ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, ModelHistory.Build(history), executor, steps));
     }
+
+    /// <summary>A profile as it is now; null when there is none of this name.</summary>
+    public Profile? FindProfile(string id) => profiles.Find(id);
+
+    /// <summary>Reads the events of one run, in order.</summary>
+    public async Task<IReadOnlyList<EventEnvelope>> ReadRunAsync(RunTicket ticket, CancellationToken cancellationToken) =>
+        RunOf(await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false), ticket);
+
+    private static IReadOnlyList<EventEnvelope> RunOf(IEnumerable<EventEnvelope> log, RunTicket ticket) =>
+        [.. log.Where(envelope => envelope.RunId == ticket.RunId)];
+
+    // A run that goes on after a restart goes on with what it had left.
+    private async Task<RunBudget> LoadBudgetAsync(
+        RunTicket ticket, IReadOnlyList<EventEnvelope> run, Profile profile, CancellationToken cancellationToken)
+    {
+        var limits = run.Select(envelope => envelope.Event).OfType<RunStarted>().FirstOrDefault()?.Limits ?? profile.Limits;
+        var (steps, usage) = await SpentAsync(run, cancellationToken).ConfigureAwait(false);
+        return new RunBudget(limits, steps, usage, ticket.Budget);
+    }
+
+    private async Task<(int Steps, TokenUsage Usage)> SpentAsync(IReadOnlyList<EventEnvelope> events, CancellationToken cancellationToken)
+    {
+        var steps = events.Count(envelope => envelope.Event is StepStarted);
+        var usage = events.Select(envelope => RunBudget.UsageOf(envelope.Event)).OfType<TokenUsage>().Aggregate(TokenUsage.None, (sum, used) => sum + used);
+        foreach (var child in events.Select(envelope => envelope.Event).OfType<SubAgentStarted>())
+        {
+            var log = await ReadAllAsync(child.ChildConversationId, cancellationToken).ConfigureAwait(false);
+            var (childSteps, childUsage) = await SpentAsync(log, cancellationToken).ConfigureAwait(false);
+            (steps, usage) = (steps + childSteps, usage + childUsage);
+        }
+
+        return (steps, usage);
+    }
+
+    private static EngineException ProfileMissing(string id) => new(
+        "profile_missing",
+        $"The profile “{id}” of this run is no longer there, or its file has a mistake. Nothing was changed, and the conversation is kept. "
+        + "Put the file back or mend it, or switch to another profile.");
 
     private static ProjectFolder OpenFolder(Project project)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
@@ -23,9 +22,13 @@ public sealed partial class RunSupervisor : IHostedService
         _store = store;
         _recovery = new RunRecovery(services, streams);
         _logger = logger;
+        Inbox = new PromptInbox(services);
         services.StartSubAgent = new SubAgentRunner(
             services, _recovery, Launch, actor => EndAsync(actor, "person", RunOutcome.Stopped, CancellationToken.None)).RunAsync;
     }
+
+    /// <summary>The prompts that wait.</summary>
+    public PromptInbox Inbox { get; }
 
     /// <summary>How many runs are at work in this process.</summary>
     public int ActiveRuns => _actors.Count;
@@ -51,7 +54,7 @@ public sealed partial class RunSupervisor : IHostedService
     public async Task<PromptReceipt> SendAsync(Guid conversationId, PromptAdmitted prompt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prompt);
-        if (FindProblem(prompt) is { } problem)
+        if (Inbox.FindProblem(prompt) is { } problem)
         {
             return new PromptReceipt(PromptStatus.Refused, problem);
         }
@@ -82,19 +85,35 @@ public sealed partial class RunSupervisor : IHostedService
     }
 
     /// <summary>Starts the run of the oldest waiting prompt. Does nothing when something runs or nothing waits.</summary>
-    public async Task SendQueuedAsync(Guid conversationId, CancellationToken cancellationToken) => Launch(
-        await _services.Writer.AppendAsync(conversationId, _services.Rules.StartNext, cancellationToken).ConfigureAwait(false));
-
-    /// <summary>Takes back a prompt that waits.</summary>
-    /// <returns>False when a run has it already, or it was taken back before.</returns>
-    public async Task<bool> WithdrawAsync(Guid conversationId, Guid promptId, CancellationToken cancellationToken)
+    /// <returns>Refused, with the reason, when its run cannot be started; it goes on waiting then.</returns>
+    public async Task<PromptReceipt> SendQueuedAsync(Guid conversationId, CancellationToken cancellationToken)
     {
-        var appended = await _services.Writer.AppendAsync(
-            conversationId,
-            state => state.Queue.Any(prompt => prompt.PromptId == promptId) ? [new NewEvent(new PromptWithdrawn(promptId))] : [],
-            cancellationToken).ConfigureAwait(false);
-        return appended.Count > 0;
+        try
+        {
+            return Launch(await _services.Writer.AppendAsync(conversationId, _services.Rules.StartNext, cancellationToken).ConfigureAwait(false))
+                ? new PromptReceipt(PromptStatus.Started)
+                : new PromptReceipt(PromptStatus.Queued);
+        }
+        catch (EngineException exception)
+        {
+            return new PromptReceipt(PromptStatus.Refused, exception.Message);
+        }
     }
+
+    /// <summary>Goes on with an ended run in a new one, which is told what the old one left unknown. A repeat changes nothing.</summary>
+    public async Task<PromptReceipt> ContinueAsync(Guid conversationId, Guid promptId, Guid runId, CancellationToken cancellationToken)
+    {
+        // What has ended stays ended, so it may be looked up before the commit.
+        var log = await _services.ReadAllAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        return RunContinuation.PromptFor(log, promptId, runId) is { } prompt
+            ? await SendAsync(conversationId, prompt, cancellationToken).ConfigureAwait(false)
+            : new PromptReceipt(PromptStatus.Refused, "This run is still at work, or it belongs to another conversation. Nothing was started.");
+    }
+
+    /// <summary>Gives a conversation another profile: its next run has it, and a run at work from its next model call on.</summary>
+    /// <exception cref="ArgumentException">There is no such profile for this surface; the message says so in words for the person.</exception>
+    public Task SwitchProfileAsync(Guid conversationId, string profileId, CancellationToken cancellationToken) => _services.Writer.AppendAsync(
+        conversationId, state => _services.Rules.SwitchProfile(state, profileId), cancellationToken);
 
     /// <summary>Stops a run and returns when its end is in the log. Harmless for a run that has ended, or when repeated.</summary>
     public async Task StopAsync(Guid conversationId, Guid runId, CancellationToken cancellationToken)
@@ -261,28 +280,6 @@ public sealed partial class RunSupervisor : IHostedService
         {
             await EndAsync(actor, "shutdown", RunOutcome.Interrupted, cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private string? FindProblem(PromptAdmitted prompt)
-    {
-        if (string.IsNullOrWhiteSpace(prompt.Text) && prompt.Attachments.Count == 0)
-        {
-            return "There is nothing to send: write something or attach a file.";
-        }
-
-        var pictures = prompt.Attachments.Count(attachment => attachment.IsImage);
-        if (pictures > AttachmentLimits.Images
-            || prompt.Attachments.Count - pictures > AttachmentLimits.Files
-            || prompt.Attachments.Sum(attachment => attachment.Length) > AttachmentLimits.TotalBytes)
-        {
-            return $"A message takes at most {AttachmentLimits.Images} pictures and {AttachmentLimits.Files} files, "
-                + $"{AttachmentLimits.TotalBytes / 1024 / 1024} MB together. Nothing was sent and your text is still here: remove some.";
-        }
-
-        return prompt.Text.Length > _services.Options.MaxPromptLength
-            ? $"The message has {prompt.Text.Length:N0} characters; at most {_services.Options.MaxPromptLength:N0} can be sent. "
-                + "Nothing was sent and your text is still here: shorten it, or attach it as a file."
-            : null;
     }
 
     [LoggerMessage(LogLevel.Error, "Run {RunId} could not be started.")]

@@ -19,21 +19,44 @@ internal sealed class SubAgentRunner(
             return new SubAgentResult(RunOutcome.Failed, $"Sub-agents may be nested {services.Options.MaxSubAgentDepth} deep; this one was not started.");
         }
 
+        if (await FindShareAsync(parent, cancellationToken).ConfigureAwait(false) is not { } share)
+        {
+            return new SubAgentResult(RunOutcome.Failed, "The budget of this run is used up; the sub-agent was not started.");
+        }
+
         var child = await CreateChildAsync(parent, callId, agent, task, cancellationToken).ConfigureAwait(false);
         if (child is null)
         {
             return new SubAgentResult(RunOutcome.Failed, $"{services.Options.MaxSubAgents} sub-agents are at work already; this one was not started.");
         }
 
-        var outcome = await RunChildAsync(child.Value, parent, agent, task, cancellationToken).ConfigureAwait(false);
-        var (summary, usage) = await recovery.SummaryOfAsync(child.Value, cancellationToken).ConfigureAwait(false);
+        var outcome = await RunChildAsync(child.Value, parent, agent, task, share, cancellationToken).ConfigureAwait(false);
+
+        // Not cancellable: what the sub-agent has used counts, however its parent goes on.
+        var (summary, usage) = await recovery.SummaryOfAsync(child.Value, CancellationToken.None).ConfigureAwait(false);
         await services.Writer.AppendAsync(
             parent.ConversationId,
             state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.ContainsKey(callId)
                 ? [new NewEvent(new SubAgentEnded(child.Value, callId, outcome, summary, usage), parent.RunId)]
                 : [],
-            cancellationToken).ConfigureAwait(false);
+            CancellationToken.None).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         return new SubAgentResult(outcome, summary);
+    }
+
+    /// <summary>What a sub-agent may have at most; null when nothing is left. It also spends what it draws on, call by call.</summary>
+    private async Task<RunLimits?> FindShareAsync(RunTicket parent, CancellationToken cancellationToken)
+    {
+        var budget = parent.Budget ?? throw new InvalidOperationException("A run that starts sub-agents has a budget.");
+        if (budget.Exhausted is not null)
+        {
+            return null;
+        }
+
+        var worked = budget.Limits.Minutes is null
+            ? TimeSpan.Zero
+            : RunTime.Worked(await services.ReadRunAsync(parent, cancellationToken).ConfigureAwait(false), services.Clock.GetUtcNow());
+        return budget.Left(worked);
     }
 
     private async Task<Guid?> CreateChildAsync(
@@ -61,13 +84,16 @@ internal sealed class SubAgentRunner(
     }
 
     private async Task<RunOutcome> RunChildAsync(
-        Guid childId, RunTicket parent, string agent, string task, CancellationToken cancellationToken)
+        Guid childId, RunTicket parent, string agent, string task, RunLimits share, CancellationToken cancellationToken)
     {
         var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], services.ProfileForSubAgent(agent, parent.Profile));
         var appended = await services.Writer
-            .AppendAsync(childId, state => services.Rules.Admit(state, prompt), cancellationToken).ConfigureAwait(false);
+            .AppendAsync(childId, state => services.Rules.Admit(state, prompt, share), cancellationToken).ConfigureAwait(false);
         var started = appended.Select(envelope => envelope.Event).OfType<RunStarted>().Single();
-        var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1));
+        var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1)
+        {
+            Budget = parent.Budget,
+        });
         try
         {
             return await actor.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -76,7 +102,7 @@ internal sealed class SubAgentRunner(
         {
             // The parent was stopped, and a stop cascades downwards.
             await stop(actor).ConfigureAwait(false);
-            throw;
+            return await actor.Ended.ConfigureAwait(false);
         }
     }
 }

@@ -51,5 +51,5 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
     public CancellationToken HardStop => actor.HardStop;
 
     public Task<SubAgentResult> RunSubAgentAsync(string callId, string agent, string task, CancellationToken cancellationToken) =>
-        services.StartSubAgent(actor.Ticket, callId, agent, task, cancellationToken);
+        services.StartSubAgent(actor.Ticket with { Profile = actor.Profile, Budget = actor.Budget }, callId, agent, task, cancellationToken);
 }

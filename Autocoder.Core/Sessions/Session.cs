@@ -91,15 +91,56 @@ public abstract class Session
     /// <param name="promptId">Made by the page, once per text.</param>
     public Task<PromptReceipt> SendAsync(
         Guid promptId, string text, IReadOnlyList<Attachment> attachments, CancellationToken cancellationToken) =>
-        Runs.SendAsync(ConversationId, new PromptAdmitted(promptId, text, attachments), cancellationToken);
+        SendAsync(promptId, text, attachments, PromptDelivery.Queue, planFirst: false, cancellationToken);
+
+    /// <summary>Sends a prompt. A repeat with the same id changes nothing.</summary>
+    /// <param name="promptId">Made by the page, once per text.</param>
+    /// <param name="delivery">Whether it waits for the end of the run at work, or goes into it before its next model call.</param>
+    /// <param name="planFirst">Whether its run analyses and plans before it changes anything.</param>
+    public Task<PromptReceipt> SendAsync(
+        Guid promptId,
+        string text,
+        IReadOnlyList<Attachment> attachments,
+        PromptDelivery delivery,
+        bool planFirst,
+        CancellationToken cancellationToken) =>
+        Runs.SendAsync(
+            ConversationId, new PromptAdmitted(promptId, text, attachments, Delivery: delivery, PlanFirst: planFirst), cancellationToken);
+
+    /// <summary>Goes on with an ended run, whatever its end was, in a new run that is told what the old one left unknown.</summary>
+    /// <param name="promptId">Made by the page, once per press of the button; a repeat changes nothing.</param>
+    public Task<PromptReceipt> ContinueAsync(Guid promptId, Guid runId, CancellationToken cancellationToken) =>
+        Runs.ContinueAsync(ConversationId, promptId, runId, cancellationToken);
 
     /// <summary>Takes back a prompt that waits.</summary>
     /// <returns>False when it is too late.</returns>
     public Task<bool> WithdrawAsync(Guid promptId, CancellationToken cancellationToken) =>
-        Runs.WithdrawAsync(ConversationId, promptId, cancellationToken);
+        Runs.Inbox.WithdrawAsync(ConversationId, promptId, cancellationToken);
+
+    /// <summary>Gives a waiting prompt another text.</summary>
+    /// <returns>False when it is too late.</returns>
+    /// <exception cref="ArgumentException">The text cannot be sent; the message says why, in words for the person.</exception>
+    public Task<bool> EditAsync(Guid promptId, string text, CancellationToken cancellationToken) =>
+        Runs.Inbox.EditAsync(ConversationId, promptId, text, cancellationToken);
+
+    /// <summary>Makes a waiting prompt steer the run at work, or wait for its end again.</summary>
+    /// <returns>False when it is too late, or it is delivered that way anyway.</returns>
+    public Task<bool> SetDeliveryAsync(Guid promptId, PromptDelivery delivery, CancellationToken cancellationToken) =>
+        Runs.Inbox.SetDeliveryAsync(ConversationId, promptId, delivery, cancellationToken);
+
+    /// <summary>Puts the waiting prompts into another order; what is not named keeps its order at the end.</summary>
+    /// <returns>False when nothing changed.</returns>
+    public Task<bool> ReorderAsync(IReadOnlyList<Guid> promptIds, CancellationToken cancellationToken) =>
+        Runs.Inbox.ReorderAsync(ConversationId, promptIds, cancellationToken);
+
+    /// <summary>Gives the conversation another profile: its next run has it, and a run at work from its next model call on.</summary>
+    /// <exception cref="ArgumentException">There is no such profile for this surface; the message says so in words for the person.</exception>
+    public Task SwitchProfileAsync(string profileId, CancellationToken cancellationToken) =>
+        Runs.SwitchProfileAsync(ConversationId, profileId, cancellationToken);
 
     /// <summary>Starts the oldest waiting prompt now, after a stop or a failure left it waiting.</summary>
-    public Task SendQueuedAsync(CancellationToken cancellationToken) => Runs.SendQueuedAsync(ConversationId, cancellationToken);
+    /// <returns>Refused, with the reason, when its run cannot be started; it goes on waiting then.</returns>
+    public Task<PromptReceipt> SendQueuedAsync(CancellationToken cancellationToken) => Runs.SendQueuedAsync(ConversationId, cancellationToken);
 
     /// <summary>Stops a run; returns when it has ended. Harmless when repeated or late.</summary>
     public Task StopAsync(Guid runId, CancellationToken cancellationToken) => Runs.StopAsync(ConversationId, runId, cancellationToken);

@@ -23,13 +23,13 @@ public sealed partial class ToolExecutor : IToolExecutor
     private const int MaxNameLength = 100;
 
     private readonly ToolCatalog _catalog;
-    private readonly HashSet<string> _allowed;
     private readonly Func<string, ToolContext> _contextOf;
     private readonly IToolRun _run;
     private readonly IToolOutputStore _outputs;
     private readonly TimeProvider _time;
     private readonly ILogger<ToolExecutor> _logger;
     private readonly ConcurrentDictionary<string, bool> _callIds = new(StringComparer.Ordinal);
+    private volatile Offered _offered;
 
     internal ToolExecutor(
         ToolCatalog catalog,
@@ -41,21 +41,29 @@ public sealed partial class ToolExecutor : IToolExecutor
         ILogger<ToolExecutor> logger)
     {
         _catalog = catalog;
-        _allowed = allowed.ToHashSet(StringComparer.Ordinal);
         _contextOf = contextOf;
         _run = run;
         _outputs = outputs;
         _time = time;
         _logger = logger;
-        Definitions =
-        [
-            .. allowed.Distinct(StringComparer.Ordinal).Select(name => catalog.Find(name)?.Definition
-                ?? throw new ArgumentException($"There is no tool named {name}.", nameof(allowed))),
-        ];
+        _offered = DefinitionsOf(allowed, withhold: null);
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ToolDefinition> Definitions { get; }
+    public IReadOnlyList<ToolDefinition> Definitions => _offered.Definitions;
+
+    /// <summary>Changes what the run may use, from its next call on. All else is refused, whatever the model was told before.</summary>
+    /// <param name="names">In the order models are told of them.</param>
+    /// <param name="withhold">When the rest cannot be used, for a sentence that says so: <c>while the plan is written</c>; null for never.</param>
+    /// <exception cref="ArgumentException">There is no tool of one of the names.</exception>
+    public void Offer(IReadOnlyList<string> names, string? withhold = null)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        _offered = DefinitionsOf(names, withhold);
+    }
+
+    /// <summary>What a tool may do to the world; null when there is none of this name.</summary>
+    public ToolEffect? EffectOf(string name) => _catalog.Find(name)?.Definition.Effect;
 
     /// <inheritdoc/>
     public async Task<ToolResult> ExecuteAsync(ToolCall toolCall, CancellationToken cancellationToken)
@@ -113,11 +121,10 @@ public sealed partial class ToolExecutor : IToolExecutor
 
     private string? FindRefusal(ToolCall toolCall, ITool? tool)
     {
-        if (tool is null || !_allowed.Contains(toolCall.Tool))
+        var offered = _offered;
+        if (tool is null || offered.Definitions.All(each => each.Name != toolCall.Tool))
         {
-            var name = ToolText.Line(toolCall.Tool, MaxNameLength);
-            var mayUse = _allowed.Count == 0 ? "It may use none." : $"It may use: {string.Join(", ", Definitions.Select(each => each.Name))}.";
-            return tool is null ? $"There is no tool named {name}. {mayUse}" : $"This agent may not use {name}. {mayUse}";
+            return offered.Refuse(ToolText.Line(toolCall.Tool, MaxNameLength), exists: tool is not null);
         }
 
         if (toolCall.Arguments.ValueKind is not JsonValueKind.Undefined && SizeOf(toolCall.Arguments) > MaxArgumentBytes)
@@ -129,6 +136,13 @@ public sealed partial class ToolExecutor : IToolExecutor
             ? $"{problem} Nothing was done."
             : null;
     }
+
+    private Offered DefinitionsOf(IReadOnlyList<string> names, string? withhold) => new(
+        [
+            .. names.Distinct(StringComparer.Ordinal).Select(name => _catalog.Find(name)?.Definition
+                ?? throw new ArgumentException($"There is no tool named {name}.", nameof(names))),
+        ],
+        withhold);
 
     private static int SizeOf(JsonElement arguments) => JsonMarshal.GetRawUtf8Value(arguments).Length;
 
@@ -212,4 +226,18 @@ public sealed partial class ToolExecutor : IToolExecutor
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The output of tool call {CallId} could not be kept")]
     private partial void LogOutputLost(Exception exception, string callId);
+
+    private sealed record Offered(IReadOnlyList<ToolDefinition> Definitions, string? Withhold)
+    {
+        public string Refuse(string name, bool exists)
+        {
+            var mayUse = Definitions.Count == 0 ? "It may use none." : $"It may use: {string.Join(", ", Definitions.Select(each => each.Name))}.";
+            return (exists, Withhold) switch
+            {
+                (false, _) => $"There is no tool named {name}. {mayUse}",
+                (true, null) => $"This agent may not use {name}. {mayUse}",
+                (true, _) => $"This agent may not use {name} {Withhold}. {mayUse}",
+            };
+        }
+    }
 }

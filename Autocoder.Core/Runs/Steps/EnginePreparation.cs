@@ -4,4 +4,4 @@ using Autocoder.Core.Tools;
 namespace Autocoder.Core.Runs.Steps;
 
 /// <summary>What a run was prepared with.</summary>
-internal sealed record EnginePreparation(Profile Profile, IToolExecutor Tools);
+internal sealed record EnginePreparation(Profile Profile, ToolExecutor Tools);

@@ -1,31 +1,56 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Profiles;
 
 namespace Autocoder.Core.Runs.Steps;
 
 /// <summary>Decides what each model call of one run is shown, and when the run is over.</summary>
 internal sealed class RunSteps(RunTicket ticket, RunServices services, RunActor actor, EnginePreparation preparation) : IRunSteps
 {
+    private readonly StepBoundary _boundary = new(actor);
+    private readonly PhaseGate _phases = new(ticket, services, actor);
+    private Profile _profile = preparation.Profile;
+
     public async Task<StepDecision> NextAsync(StepReport? last, IContextSummarizer summarizer, CancellationToken cancellationToken)
     {
-        var steered = await SteerAsync(cancellationToken).ConfigureAwait(false);
-        if (last is { AskedForTools: false } && !steered)
+        // What is sent into a run that has reached its limit waits for the next one.
+        var limit = actor.Budget.Exhausted;
+        var steered = limit is null && await SteerAsync(cancellationToken).ConfigureAwait(false);
+        var log = await services.ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
+        TakeOverProfile(log);
+
+        var answeredOnly = last is { AskedForTools: false };
+        var (end, goesOn) = limit is not null && !answeredOnly
+            ? (limit, false)
+            : await _phases.PassAsync(RunOf(log), _profile, answeredOnly, cancellationToken).ConfigureAwait(false);
+        if (end is null && answeredOnly && !steered && !goesOn)
         {
-            return new StepDecision.End(RunOutcome.Completed);
+            end = RunOutcome.Completed;
         }
 
+        end ??= await _boundary.PassAsync(RunOf(log)).ConfigureAwait(false);
+        return end is { } outcome ? new StepDecision.End(outcome) : await CallAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<StepDecision> CallAsync(CancellationToken cancellationToken)
+    {
+        // Read anew: what was decided just now may have added to it.
         var log = await services.ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
-        var steps = log.Count(envelope => envelope.RunId == ticket.RunId && envelope.Event is StepStarted);
-        if (steps >= preparation.Profile.MaxSteps)
-        {
-            return new StepDecision.End(RunOutcome.MaxSteps);
-        }
+        var phase = PhaseRules.PhaseOf(RunOf(log));
+        preparation.Tools.Offer(PhaseTools.Of(phase, _profile.Tools, preparation.Tools), PhaseTools.Reason(phase));
 
         var messages = ModelHistory.Build(log);
+        var notes = RunNotes.For(log, ticket.RunId, stepsLeft: actor.Budget.StepsLeft + 1);
         return new StepDecision.Call(
-            preparation.Profile, preparation.Profile.Instructions, messages, preparation.Tools.Definitions, ConversationPosition.After(messages));
+            _profile,
+            string.Join("\n\n", (string[])[_profile.Instructions, .. Steering(), .. notes]),
+            messages,
+            preparation.Tools.Definitions,
+            ConversationPosition.After(messages));
     }
+
+    private string[] Steering() => string.IsNullOrWhiteSpace(_profile.SteeringNotes) ? [] : [_profile.SteeringNotes];
 
     /// <summary>Gives the run the prompts that were sent into it.</summary>
     private async Task<bool> SteerAsync(CancellationToken cancellationToken)
@@ -35,4 +60,19 @@ internal sealed class RunSteps(RunTicket ticket, RunServices services, RunActor 
             cancellationToken).ConfigureAwait(false);
         return appended.Count > 0;
     }
+
+    // A profile that is gone again changes nothing: the run goes on as what it was.
+    private void TakeOverProfile(IReadOnlyList<EventEnvelope> log)
+    {
+        var switched = (ProfileSwitched?)log
+            .SkipWhile(envelope => envelope.RunId != ticket.RunId)
+            .LastOrDefault(envelope => envelope.Event is ProfileSwitched)?.Event;
+        if (switched is not null && switched.Profile != _profile.Id && services.FindProfile(switched.Profile) is { } profile)
+        {
+            _profile = profile;
+            actor.Profile = profile.Id;
+        }
+    }
+
+    private List<EventEnvelope> RunOf(IReadOnlyList<EventEnvelope> log) => [.. log.Where(envelope => envelope.RunId == ticket.RunId)];
 }
