@@ -4,6 +4,10 @@ using Autocoder.Core.Conversations.Transcripts;
 namespace Autocoder.Web.Rendering;
 
 /// <summary>One row as it is drawn: one item, or several look-ups that followed each other.</summary>
+/// <remarks>
+/// An end carries the calls of which nobody knows what they did; a sub-agent what it waits for. So both are drawn again when
+/// that changes, and only then.
+/// </remarks>
 /// <param name="Key">That of the first item.</param>
 public sealed record TranscriptRow(string Key, long Sequence, IReadOnlyList<TranscriptItem> Items)
 {
@@ -32,12 +36,21 @@ public sealed record TranscriptRow(string Key, long Sequence, IReadOnlyList<Tran
                 end++;
             }
 
-            rows.Add(new TranscriptRow(shown[start].Key, shown[end - 1].Sequence, shown.GetRange(start, end - start)));
+            rows.Add(new TranscriptRow(shown[start].Key, shown[end - 1].Sequence, [.. shown.GetRange(start, end - start), .. Beside(shown[start], items)]));
             start = end;
         }
 
         return rows;
     }
+
+    private static IEnumerable<TranscriptItem> Beside(TranscriptItem item, IReadOnlyList<TranscriptItem> items) => item switch
+    {
+        RunEndedItem { Outcome: RunOutcome.Interrupted or RunOutcome.Stopped } =>
+            items.Where(other => other is ToolCallItem { Status: ToolCallStatus.Unknown } && other.RunId == item.RunId),
+        SubAgentItem { Outcome: null } child =>
+            items.Where(other => other is ApprovalItem { IsPending: true } approval && approval.ChildConversationId == child.ChildConversationId),
+        _ => [],
+    };
 
     private static bool IsLookUp(TranscriptItem item) =>
         item is ToolCallItem { Effect: ToolEffect.ReadOnly, Status: null or ToolCallStatus.Completed } call && !AsksPerson(call);

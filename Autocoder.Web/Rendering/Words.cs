@@ -1,5 +1,4 @@
 using System.Globalization;
-using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 
 namespace Autocoder.Web.Rendering;
