@@ -102,7 +102,11 @@ public static class CoreServiceCollectionExtensions
             .Configure<DataDirectory>((options, directory) => options.Folder = directory.Scenarios)
             .BindConfiguration(ScenarioOptions.SectionName);
         services.AddOptionsWithValidateOnStart<OfflineOptions>().BindConfiguration(OfflineOptions.SectionName).ValidateDataAnnotations();
-        services.AddSingleton<ProfileCatalog>();
+        services.AddOptions<ProfileOptions>()
+            .Configure<DataDirectory>((options, directory) => options.Folder = directory.Profiles)
+            .BindConfiguration(ProfileOptions.SectionName);
+        services.AddSingleton(provider => new ProfileCatalog(
+            provider.GetRequiredService<IOptions<ProfileOptions>>().Value.Folder, provider.GetRequiredService<ToolCatalog>()));
         services.AddSingleton<OfflineModelClient>();
         services.AddSingleton<IAgentEngine>(provider => new LoopEngine(
             new EngineDescription("offline", "Offline", "Works by rules, on this machine, without a key and without a language model.", UsesModel: false, PlansFirst: false),

@@ -24,13 +24,16 @@ public sealed class DataDirectory
     /// <summary>The person's own scenarios for the scripted engine, <c>*.json</c>.</summary>
     public string Scenarios => Path.Combine(Root, "scenarios");
 
+    /// <summary>The person's own profiles, <c>*.json</c>.</summary>
+    public string Profiles => Path.Combine(Root, "profiles");
+
     /// <summary>Creates what is missing.</summary>
     /// <exception cref="StorageException">It cannot be created or written to.</exception>
     public void Create()
     {
         try
         {
-            foreach (var folder in new[] { Root, Blobs, Backups, Scenarios })
+            foreach (var folder in new[] { Root, Blobs, Backups, Scenarios, Profiles })
             {
                 if (OperatingSystem.IsWindows())
                 {

@@ -3,42 +3,29 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Runs.Steps;
+using Autocoder.Core.Runs.Stopping;
 using Microsoft.Extensions.Logging;
 
 namespace Autocoder.Core.Runs;
 
 /// <summary>One run at work: drives the engine, turns what it says into events, and ends the run exactly once.</summary>
-internal sealed partial class RunActor : IDisposable
+internal sealed partial class RunActor(RunTicket ticket, RunServices services, RunStopper stopper, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan RetryClosing = TimeSpan.FromSeconds(2);
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly RunWatch _watch;
-    private readonly CancellationTokenSource _hardStop = new();
-    private readonly RunServices _services;
-    private readonly ILogger _logger;
+    private readonly StagedStop _stop = new(services.Options, services.Clock, logger);
     private readonly ConcurrentDictionary<Guid, OpenTextWriter> _texts = new();
     private readonly TaskCompletionSource<RunOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private OpenTextWriter? _text;
     private OpenTextWriter? _reasoning;
     private Guid? _step;
     private volatile bool _isDetached;
-    private volatile string? _stoppedBy;
-    private volatile Tuple<RunOutcome>? _endAs;
+    private RunWatch? _watch;
 
-    public RunActor(RunTicket ticket, RunServices services, ILogger logger)
-    {
-        Ticket = ticket;
-        Profile = ticket.Profile;
-        _services = services;
-        _logger = logger;
-        _watch = new RunWatch(this, services, logger);
-    }
-
-    public RunTicket Ticket { get; }
+    public RunTicket Ticket { get; } = ticket;
 
     /// <summary>The profile it works with now.</summary>
-    public string Profile { get; set; }
+    public string Profile { get; set; } = ticket.Profile;
 
     /// <summary>What it may still spend. Set before its engine begins.</summary>
     public RunBudget Budget { get; set; } = new(new RunLimits(int.MaxValue));
@@ -50,40 +37,49 @@ internal sealed partial class RunActor : IDisposable
     public ConcurrentDictionary<Guid, TaskCompletionSource<ApprovalResolved>> WaitingApprovals { get; } = new();
 
     /// <summary>Cancelled when a stop has become urgent.</summary>
-    public CancellationToken HardStop => _hardStop.Token;
+    public CancellationToken HardStop => _stop.Hard;
+
+    /// <summary>What the run was asked to end as; null while nobody asked.</summary>
+    public RunOutcome? RequestedOutcome => _stop.Outcome;
+
+    /// <summary>Whether it was let go of, for a later process.</summary>
+    public bool IsDetached => _isDetached;
 
     /// <summary>Completes when the end of the run is in the log, or when the run was detached.</summary>
     public Task<RunOutcome> Ended => _ended.Task;
 
-    /// <summary>Asks the engine to stop. Harmless when repeated.</summary>
-    /// <param name="by"><c>person</c> or <c>shutdown</c>.</param>
-    public void RequestStop(string by)
-    {
-        _stoppedBy ??= by;
-        _stop.Cancel();
-    }
-
-    /// <summary>Ends the run before its engine does, at a limit. A person's stop wins. Harmless when repeated.</summary>
+    /// <summary>
+    /// Asks the run to end, whatever it is doing: softly, then urgently, at last without its engine. Returns at once; the end is
+    /// <see cref="Ended"/>. The first request decides the outcome.
+    /// </summary>
+    /// <param name="outcome">What it ends as: <see cref="RunOutcome.Stopped"/>, <see cref="RunOutcome.TimeLimit"/> and so on.</param>
     public void RequestEnd(RunOutcome outcome)
     {
-        if (Interlocked.CompareExchange(ref _endAs, Tuple.Create(outcome), null) is null)
+        if (_stop.Request(outcome))
         {
-            _stop.Cancel();
-            _ = FenceAsync(outcome);
+            _ = Task.Run(() => stopper.SeeThroughAsync(this));
         }
     }
+
+    /// <summary>Waits while a requested stop takes its course.</summary>
+    /// <returns>False when the run has to be ended without its engine.</returns>
+    public Task<bool> WaitForStopAsync(Func<Task> onUrgent) => _stop.WaitAsync(Ended, onUrgent);
+
+    /// <summary>Keeps a stop from becoming urgent while a tool is at work that must not be cut, until it is disposed.</summary>
+    public IDisposable HoldOffStop(TimeSpan grace) => _stop.HoldOff(grace);
 
     /// <summary>Lets go of a run that only waits for a person; it goes on after the restart.</summary>
     public void Detach()
     {
         _isDetached = true;
-        _stop.Cancel();
+        _stop.Request(RunOutcome.Interrupted);
     }
 
     /// <summary>Runs to the end. Never throws.</summary>
     /// <returns>The run that was started after it, from the queue; null for none.</returns>
     public async Task<RunStarted?> RunAsync()
     {
+        _watch = new RunWatch(this, services, logger);
         var (outcome, error) = await _watch.WhileAsync(DriveAsync).ConfigureAwait(false);
         if (_isDetached)
         {
@@ -101,7 +97,7 @@ internal sealed partial class RunActor : IDisposable
         {
             try
             {
-                var appended = await _services.Writer.AppendAsync(Ticket.ConversationId, state => Close(state, outcome, error), CancellationToken.None)
+                var appended = await services.Writer.AppendAsync(Ticket.ConversationId, state => Close(state, outcome, error), CancellationToken.None)
                     .ConfigureAwait(false);
                 _ended.TrySetResult(outcome);
                 return appended.Select(envelope => envelope.Event).OfType<RunStarted>().SingleOrDefault();
@@ -111,11 +107,11 @@ internal sealed partial class RunActor : IDisposable
                 _ended.TrySetResult(outcome);
                 return null;
             }
-            catch (Exception exception) when (!_services.ShuttingDown.IsCancellationRequested)
+            catch (Exception exception) when (!services.ShuttingDown.IsCancellationRequested)
             {
                 // A full or locked disk: nothing can be recorded now. The run stays open until it can be.
                 LogCannotClose(exception, Ticket.RunId);
-                await Task.Delay(RetryClosing, _services.Clock, _services.ShuttingDown)
+                await Task.Delay(RetryClosing, services.Clock, services.ShuttingDown)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception exception)
@@ -131,7 +127,6 @@ internal sealed partial class RunActor : IDisposable
     public void Dispose()
     {
         _stop.Dispose();
-        _hardStop.Dispose();
         foreach (var text in _texts.Values)
         {
             text.Dispose();
@@ -145,13 +140,15 @@ internal sealed partial class RunActor : IDisposable
             return [];
         }
 
+        // A stop that was asked for before the end was kept has stopped the run, and no prompt goes on by itself after it.
+        outcome = outcome is RunOutcome.Completed && run.IsStopping ? _stop.Outcome ?? RunOutcome.Stopped : outcome;
         List<NewEvent> events =
-            [.. RunClosing.Close(run, itemId => _texts.GetValueOrDefault(itemId)?.Text ?? "", outcome, error, _services.Clock.GetUtcNow())];
+            [.. RunClosing.Close(run, itemId => _texts.GetValueOrDefault(itemId)?.Text ?? "", outcome, error, services.Clock.GetUtcNow())];
 
         // After a stop or a failure the queue waits: the person decides whether the rest still makes sense.
         if (outcome is RunOutcome.Completed)
         {
-            events.AddRange(_services.Rules.StartAfter(state));
+            events.AddRange(services.Rules.StartAfter(state));
         }
 
         return events;
@@ -162,29 +159,39 @@ internal sealed partial class RunActor : IDisposable
         try
         {
             var outcome = RunOutcome.Completed;
-            var (engine, request) = await _services.PrepareAsync(Ticket, this, _stop.Token).ConfigureAwait(false);
-            await foreach (var next in engine.RunAsync(request, _stop.Token).ConfigureAwait(false))
+            var (engine, request) = await services.PrepareAsync(Ticket, this, _stop.Soft).ConfigureAwait(false);
+            await foreach (var next in engine.RunAsync(request, _stop.Soft).ConfigureAwait(false))
             {
-                outcome = next is EngineEvent.Finished finished ? finished.Outcome : outcome;
-                await HandleAsync(next).ConfigureAwait(false);
+                // Of what comes after a stop only the account of the tokens counts. An engine need not notice the stop itself.
+                if (!_stop.Soft.IsCancellationRequested || next is EngineEvent.StepEnded)
+                {
+                    outcome = next is EngineEvent.Finished finished ? finished.Outcome : outcome;
+                    await HandleAsync(next).ConfigureAwait(false);
+                }
+
+                if (_stop.Soft.IsCancellationRequested)
+                {
+                    break;
+                }
             }
 
-            await FinishTextsAsync().ConfigureAwait(false);
-            return (_stop.IsCancellationRequested ? Stopped() : outcome, null);
+            if (_stop.Outcome is null)
+            {
+                await FinishTextsAsync().ConfigureAwait(false);
+            }
+
+            return (_stop.Outcome ?? outcome, null);
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception exception) when (_stop.Outcome is not null)
         {
-            return (Stopped(), null);
+            // Whatever a stopped engine throws on its way out, it was stopped.
+            LogEndedByStop(exception, Ticket.RunId);
+            return (_stop.Outcome.Value, null);
         }
         catch (EngineException exception)
         {
             LogEngineFailed(exception, Ticket.RunId, exception.Code);
             return (RunOutcome.Failed, new RunError(exception.Code, exception.Message));
-        }
-        catch (Exception) when (_stop.IsCancellationRequested)
-        {
-            // Whatever a stopped engine throws on its way out, it was stopped.
-            return (Stopped(), null);
         }
         catch (Exception exception)
         {
@@ -196,26 +203,9 @@ internal sealed partial class RunActor : IDisposable
         }
     }
 
-    private RunOutcome Stopped() => (_stoppedBy, _endAs) switch
-    {
-        ("shutdown", _) => RunOutcome.Interrupted,
-        (null, { Item1: var outcome }) => outcome,
-        _ => RunOutcome.Stopped,
-    };
-
-    // .NET cannot abort a task. A run whose engine does not end is ended without it.
-    private async Task FenceAsync(RunOutcome outcome)
-    {
-        await ((Task)Ended).WaitAsync(_services.Options.StopGrace, _services.Clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!Ended.IsCompleted)
-        {
-            await CloseAsync(_stoppedBy is null ? outcome : Stopped()).ConfigureAwait(false);
-        }
-    }
-
     private Task HandleAsync(EngineEvent next)
     {
-        _watch.Heard(next is EngineEvent.Retrying retrying ? retrying.Delay : default);
+        _watch?.Heard(next is EngineEvent.Retrying retrying ? retrying.Delay : default);
         return RecordAsync(next);
     }
 
@@ -246,14 +236,14 @@ internal sealed partial class RunActor : IDisposable
         _step = stepId;
     }
 
-    // An engine that calls models itself does not ask before a step; it is told afterwards.
+    // An engine that calls models itself does not ask before a step, as the loop does; its step is not begun then.
     private async Task PassBoundaryAsync()
     {
-        var run = await _services.ReadRunAsync(Ticket, _stop.Token).ConfigureAwait(false);
+        var run = await services.ReadRunAsync(Ticket, _stop.Soft).ConfigureAwait(false);
         if (await new StepBoundary(this).PassAsync(run).ConfigureAwait(false) is { } reached)
         {
             RequestEnd(reached);
-            throw new OperationCanceledException(_stop.Token);
+            throw new OperationCanceledException(_stop.Soft);
         }
     }
 
@@ -321,7 +311,7 @@ internal sealed partial class RunActor : IDisposable
     private OpenTextWriter NewText()
     {
         var text = new OpenTextWriter(
-            _services.Writer, Ticket.ConversationId, Ticket.RunId, _services.Clock, _services.Options.TextInterval);
+            services.Writer, Ticket.ConversationId, Ticket.RunId, services.Clock, services.Options.TextInterval);
         _texts[text.ItemId] = text;
         return text;
     }
@@ -336,9 +326,9 @@ internal sealed partial class RunActor : IDisposable
     public async Task<IReadOnlyList<EventEnvelope>> AppendManyAsync(
         Func<ConversationState, IEnumerable<ConversationEvent>> decide, CancellationToken cancellationToken)
     {
-        var appended = await _services.Writer.AppendAsync(
+        var appended = await services.Writer.AppendAsync(
             Ticket.ConversationId,
-            state => state.Run?.RunId == Ticket.RunId
+            state => state.Run?.RunId == Ticket.RunId && !_isDetached
                 ? [.. decide(state).Select(decided => new NewEvent(decided, Ticket.RunId))]
                 : throw new IllegalEventException("Refused: the run has ended."),
             cancellationToken).ConfigureAwait(false);
@@ -349,11 +339,14 @@ internal sealed partial class RunActor : IDisposable
 
         if (appended.Any(envelope => envelope.Event is not RunStalled))
         {
-            _watch.Heard();
+            _watch?.Heard();
         }
 
         return appended;
     }
+
+    [LoggerMessage(LogLevel.Debug, "Run {RunId} was stopped.")]
+    private partial void LogEndedByStop(Exception exception, Guid runId);
 
     [LoggerMessage(LogLevel.Warning, "Run {RunId} failed: {Code}.")]
     private partial void LogEngineFailed(Exception exception, Guid runId, string code);

@@ -8,9 +8,16 @@ public sealed class RunOptions
     /// <summary>The section of the configuration.</summary>
     public const string SectionName = "Autocoder:Runs";
 
-    /// <summary>How long a run may take to end after a stop, before it is ended without it.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
-    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>The most time a tool may ask for to finish what must not be cut, from the request to stop on.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a run may take to end by itself after a stop, before the stop becomes urgent.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
+    public TimeSpan SoftStop { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a run may take to end after an urgent stop, before it is ended without its engine.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.05", "00:01:00")]
+    public TimeSpan HardStop { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>The longest prompt, in characters.</summary>
     [Range(1_000, 4_000_000)]

@@ -65,6 +65,15 @@ internal sealed class RunRecovery(RunServices services, ConversationStreams stre
             : null;
     }
 
+    /// <summary>The conversations of the sub-agents at work for a run; none when it has ended.</summary>
+    public async Task<IReadOnlySet<Guid>> SubAgentsOfAsync(RunTicket ticket, CancellationToken cancellationToken)
+    {
+        var stream = await streams.GetAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
+        return stream.State.Run is { } run && run.RunId == ticket.RunId
+            ? run.OpenSubAgents.Values.Select(child => child.ChildConversationId).ToHashSet()
+            : new HashSet<Guid>();
+    }
+
     /// <summary>What a started run needs to know of itself.</summary>
     public async Task<RunTicket> TicketOfAsync(Guid conversationId, RunStarted started, CancellationToken cancellationToken)
     {

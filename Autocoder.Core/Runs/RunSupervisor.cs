@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Runs.Stopping;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ public sealed partial class RunSupervisor : IHostedService
     private readonly RunServices _services;
     private readonly IConversationStore _store;
     private readonly RunRecovery _recovery;
+    private readonly RunStopper _stopper;
     private readonly ILogger<RunSupervisor> _logger;
     private readonly ConcurrentDictionary<Guid, RunActor> _actors = new();
 
@@ -23,8 +25,8 @@ public sealed partial class RunSupervisor : IHostedService
         _recovery = new RunRecovery(services, streams);
         _logger = logger;
         Inbox = new PromptInbox(services);
-        services.StartSubAgent = new SubAgentRunner(
-            services, _recovery, Launch, actor => EndAsync(actor, "person", RunOutcome.Stopped, CancellationToken.None)).RunAsync;
+        _stopper = new RunStopper(services, _recovery, _actors, logger);
+        services.StartSubAgent = new SubAgentRunner(services, _recovery, Launch, _stopper.StopChildAsync).RunAsync;
     }
 
     /// <summary>The prompts that wait.</summary>
@@ -45,7 +47,7 @@ public sealed partial class RunSupervisor : IHostedService
     /// <summary>Ends what runs as interrupted, except runs that only wait for a person: those go on after the restart.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(_actors.Values.Select(actor => LeaveAsync(actor, cancellationToken))).ConfigureAwait(false);
+        await _stopper.LeaveAsync(cancellationToken).ConfigureAwait(false);
         _services.ShutDown();
     }
 
@@ -116,23 +118,8 @@ public sealed partial class RunSupervisor : IHostedService
         conversationId, state => _services.Rules.SwitchProfile(state, profileId), cancellationToken);
 
     /// <summary>Stops a run and returns when its end is in the log. Harmless for a run that has ended, or when repeated.</summary>
-    public async Task StopAsync(Guid conversationId, Guid runId, CancellationToken cancellationToken)
-    {
-        await _services.Writer.AppendAsync(
-            conversationId,
-            state => state.Run is { IsStopping: false } run && run.RunId == runId ? [new NewEvent(new StopRequested("person"), runId)] : [],
-            cancellationToken).ConfigureAwait(false);
-
-        if (_actors.TryGetValue(runId, out var actor))
-        {
-            await EndAsync(actor, "person", RunOutcome.Stopped, cancellationToken).ConfigureAwait(false);
-        }
-        else
-        {
-            // A run that waited for a person over a restart has nobody at work.
-            await _recovery.CloseAsync(conversationId, runId, RunOutcome.Stopped, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task StopAsync(Guid conversationId, Guid runId, CancellationToken cancellationToken) =>
+        _stopper.StopAsync(conversationId, runId, "person", cancellationToken);
 
     /// <summary>Answers questions. The first answer of any tab wins.</summary>
     public async Task<AnswerReceipt> AnswerAsync(
@@ -222,7 +209,7 @@ public sealed partial class RunSupervisor : IHostedService
 
     private RunActor Launch(RunTicket ticket)
     {
-        var actor = new RunActor(ticket, _services, _logger);
+        var actor = new RunActor(ticket, _services, _stopper, _logger);
         if (!_actors.TryAdd(ticket.RunId, actor))
         {
             actor.Dispose();
@@ -253,38 +240,6 @@ public sealed partial class RunSupervisor : IHostedService
         }
     }
 
-    private async Task EndAsync(RunActor actor, string by, RunOutcome outcome, CancellationToken cancellationToken)
-    {
-        actor.RequestStop(by);
-        try
-        {
-            await actor.Ended.WaitAsync(_services.Options.StopGrace, _services.Clock, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // .NET cannot abort a task. The run is ended without its engine; the log refuses whatever it still writes.
-            LogFenced(actor.Ticket.RunId);
-            await actor.CloseAsync(outcome).ConfigureAwait(false);
-        }
-    }
-
-    private async Task LeaveAsync(RunActor actor, CancellationToken cancellationToken)
-    {
-        if (await _recovery.OnlyWaitsAsync(actor.Ticket.ConversationId, cancellationToken).ConfigureAwait(false))
-        {
-            actor.Detach();
-            await ((Task)actor.Ended).WaitAsync(_services.Options.StopGrace, _services.Clock, cancellationToken)
-                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-        else
-        {
-            await EndAsync(actor, "shutdown", RunOutcome.Interrupted, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     [LoggerMessage(LogLevel.Error, "Run {RunId} could not be started.")]
     private partial void LogLaunchFailed(Exception exception, Guid runId);
-
-    [LoggerMessage(LogLevel.Warning, "Run {RunId} did not stop in time and was fenced off.")]
-    private partial void LogFenced(Guid runId);
 }

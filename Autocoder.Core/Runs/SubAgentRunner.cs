@@ -6,9 +6,9 @@ namespace Autocoder.Core.Runs;
 
 /// <summary>Runs sub-agents: each in a conversation of its own, with no more permissions than its parent.</summary>
 /// <param name="launch">Starts a run that is in the log.</param>
-/// <param name="stop">Ends a run, in time, whatever its engine does.</param>
+/// <param name="stop">Ends a child for its parent, in time, whatever its engine does.</param>
 internal sealed class SubAgentRunner(
-    RunServices services, RunRecovery recovery, Func<RunTicket, RunActor> launch, Func<RunActor, Task> stop)
+    RunServices services, RunRecovery recovery, Func<RunTicket, RunActor> launch, Func<RunTicket, RunActor, Task> stop)
 {
     /// <summary>Runs a sub-agent to its end. Beyond the limits of depth and number it is refused in words.</summary>
     public async Task<SubAgentResult> RunAsync(
@@ -70,7 +70,7 @@ internal sealed class SubAgentRunner(
         await services.Writer.AppendAsync(childId, _ => [new NewEvent(created)], cancellationToken).ConfigureAwait(false);
         var appended = await services.Writer.AppendAsync(
             parent.ConversationId,
-            state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.Count < services.Options.MaxSubAgents
+            state => state.Run is { IsStopping: false } run && run.RunId == parent.RunId && run.OpenSubAgents.Count < services.Options.MaxSubAgents
                 ? [new NewEvent(new SubAgentStarted(childId, callId, agent, task, parent.Depth + 1), parent.RunId)]
                 : [],
             cancellationToken).ConfigureAwait(false);
@@ -101,7 +101,7 @@ internal sealed class SubAgentRunner(
         catch (OperationCanceledException)
         {
             // The parent was stopped, and a stop cascades downwards.
-            await stop(actor).ConfigureAwait(false);
+            await stop(parent, actor).ConfigureAwait(false);
             return await actor.Ended.ConfigureAwait(false);
         }
     }

@@ -19,7 +19,8 @@ public sealed partial class RepositoryRulesTests
         ["Features"] = [],
         ["Projects"] = ["Files"],
         ["Attachments"] = ["Conversations", "Files"],
-        ["Profiles"] = ["Conversations"],
+        // A person's own profile may only name tools there are, and not every surface may have tools that write.
+        ["Profiles"] = ["Conversations", "Tools"],
         ["Tools"] = ["Conversations", "Features", "Projects"],
         ["Specs"] = ["Conversations", "Features", "Projects", "Tools"],
         ["Assistant"] = ["Conversations", "Projects"],

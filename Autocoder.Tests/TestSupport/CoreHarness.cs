@@ -43,7 +43,11 @@ internal sealed class CoreHarness : IAsyncDisposable
 
     public static async Task<CoreHarness> StartAsync(params IAgentEngine[] engines)
     {
-        var harness = new CoreHarness(new Dictionary<string, string?> { ["Autocoder:Runs:StopGrace"] = "00:00:00.3" });
+        var harness = new CoreHarness(new Dictionary<string, string?>
+        {
+            ["Autocoder:Runs:SoftStop"] = "00:00:00.2",
+            ["Autocoder:Runs:HardStop"] = "00:00:00.1",
+        });
         harness._engines.AddRange(engines);
         if (engines.Length > 0)
         {

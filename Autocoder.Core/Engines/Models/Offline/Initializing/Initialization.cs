@@ -4,6 +4,7 @@ using Autocoder.Core.Engines.Models.Offline.Answers;
 using Autocoder.Core.Engines.Models.Offline.Looking;
 using Autocoder.Core.Features;
 using Autocoder.Core.Specs;
+using Autocoder.Core.Tools;
 
 namespace Autocoder.Core.Engines.Models.Offline.Initializing;
 
@@ -32,8 +33,8 @@ internal sealed class Initialization(Lookups lookups, string projectName)
             return GiveUp(problem);
         }
 
-        _plan.End("spec", "completed");
         var features = SpecFeatures.ToDrafts(spec);
+        _plan.Complete("spec", $"Read {SpecPath}: {Markdown.Count(features.Count, "feature")}.");
         if (features.Count == 0)
         {
             return GiveUp($"The specification `{SpecPath}` has no features, so there is nothing to build. Add some in the spec wizard and approve it again.");
@@ -78,7 +79,7 @@ internal sealed class Initialization(Lookups lookups, string projectName)
     {
         if (before.Total > 0)
         {
-            _plan.End("backlog", "skipped");
+            _plan.Skip("backlog");
             return null;
         }
 
@@ -101,7 +102,15 @@ internal sealed class Initialization(Lookups lookups, string projectName)
             }
         }
 
-        _plan.End("backlog", succeeded);
+        if (succeeded)
+        {
+            _plan.Complete("backlog", $"feature_create_bulk created {Markdown.Count(features.Count, "feature")}.");
+        }
+        else
+        {
+            _plan.Fail("backlog");
+        }
+
         return null;
     }
 
@@ -155,7 +164,15 @@ internal sealed class Initialization(Lookups lookups, string projectName)
             return Act($"I write what is missing.{keep}");
         }
 
-        _plan.End("files", written.Count + kept.Count == skeleton.Count);
+        if (written.Count + kept.Count == skeleton.Count)
+        {
+            _plan.Complete("files", $"{Markdown.Count(written.Count, "file")} written, {kept.Count} kept.");
+        }
+        else
+        {
+            _plan.Fail("files");
+        }
+
         files = new WrittenFiles(written, [.. kept.Select(file => file.Path)]);
         return null;
     }
@@ -178,9 +195,11 @@ internal sealed class Initialization(Lookups lookups, string projectName)
         if (!answer!.Succeeded)
         {
             _problems.Add($"The repository could not be made: {answer.Output}");
+            _plan.Fail("repository");
+            return null;
         }
 
-        _plan.End("repository", answer.Succeeded);
+        _plan.Complete("repository", ToolText.Shorten(answer.Output.Split('\n')[0], UpdatePlanTool.MaxTextLength));
         return null;
     }
 
@@ -196,12 +215,16 @@ internal sealed class Initialization(Lookups lookups, string projectName)
         }
 
         var expected = before.Total > 0 ? before.Total : features.Count;
-        if (after!.Total != expected)
+        if (after!.Total == expected)
         {
+            _plan.Complete("check", $"feature_get_stats counts {Markdown.Count(expected, "feature")}, as many as expected.");
+        }
+        else
+        {
+            _plan.Fail("check");
             _problems.Add(string.Create(CultureInfo.InvariantCulture, $"The backlog has {after.Total} features, but {expected} were expected."));
         }
 
-        _plan.End("check", after.Total == expected);
         ShowPlan(null);
         if (lookups.IsWaiting)
         {
@@ -214,10 +237,10 @@ internal sealed class Initialization(Lookups lookups, string projectName)
 
     private IReadOnlyList<OfflineAction> GiveUp(string reason)
     {
-        _plan.End("spec", "failed");
+        _plan.Fail("spec");
         foreach (var rest in (string[])["backlog", "files", "repository", "check"])
         {
-            _plan.End(rest, "skipped");
+            _plan.Skip(rest);
         }
 
         ShowPlan(null);

@@ -12,21 +12,33 @@ internal sealed class InitializationPlan
         ("check", "Check the result"),
     ];
 
-    private readonly Dictionary<string, string> _ended = [];
+    private readonly Dictionary<string, (string Status, string? Evidence)> _ended = [];
 
-    /// <summary>Notes how a step ended.</summary>
-    public void End(string id, string status) => _ended[id] = status;
+    /// <summary>Notes that a step was done, and what shows it.</summary>
+    public void Complete(string id, string evidence) => _ended[id] = ("completed", evidence);
 
-    public void End(string id, bool succeeded) => End(id, succeeded ? "completed" : "failed");
+    /// <summary>Notes that a step could not be done.</summary>
+    public void Fail(string id) => _ended[id] = ("failed", null);
 
-    /// <summary>The arguments of <c>UpdatePlan</c> while a step is at work; null when none is.</summary>
+    /// <summary>Notes that a step was left out.</summary>
+    public void Skip(string id) => _ended[id] = ("skipped", null);
+
+    /// <summary>The arguments of <c>UpdatePlan</c>.</summary>
+    /// <param name="current">The step at work; null when none is.</param>
     public object At(string? current) => new
     {
-        entries = _entries.Select(entry => new
-        {
-            id = entry.Id,
-            text = entry.Text,
-            status = entry.Id == current ? "in_progress" : _ended.GetValueOrDefault(entry.Id, "pending"),
-        }).ToArray(),
+        entries = _entries.Select(entry => ToArguments(entry.Id, entry.Text, entry.Id == current)).ToArray(),
     };
+
+    private Dictionary<string, string> ToArguments(string id, string text, bool isCurrent)
+    {
+        var (status, evidence) = isCurrent ? ("in_progress", null) : _ended.GetValueOrDefault(id, ("pending", null));
+        var arguments = new Dictionary<string, string> { ["id"] = id, ["text"] = text, ["status"] = status };
+        if (evidence is not null)
+        {
+            arguments["evidence"] = evidence;
+        }
+
+        return arguments;
+    }
 }
