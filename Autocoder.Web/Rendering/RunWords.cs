@@ -75,6 +75,15 @@ public static class RunWords
         _ => "Waiting for your answer",
     };
 
+    /// <summary>What became of a request for approval that was settled somewhere else.</summary>
+    public static string SettledElsewhere(ApprovalOutcome outcome, string? by) => (outcome, by) switch
+    {
+        (ApprovalOutcome.Expired, _) => "The run has ended, so this can no longer be answered. Nothing was allowed.",
+        (_, "rule") => "A rule that was just saved allows this, so you are not asked any more.",
+        (ApprovalOutcome.Rejected or ApprovalOutcome.RejectedWithComment, _) => "This was rejected in another tab, and that answer counts.",
+        _ => "This was allowed in another tab, and that answer counts.",
+    };
+
     /// <summary>Tokens of one run in words: <c>1,200 tokens in, 300 out</c>; <c>no tokens</c> where no model was used.</summary>
     public static string Tokens(TokenUsage usage)
     {

@@ -10,6 +10,7 @@ public sealed record StepStarted(Guid StepId, int Number) : ConversationEvent;
 /// <param name="Usage">Of this one call. Its total is what the context gauge shows, never the sum over the run.</param>
 /// <param name="Model">The model that answered, where one is used.</param>
 /// <param name="FirstTokenMs">From the call to its first sign, in milliseconds; null where unknown.</param>
+/// <param name="Window">How many tokens one call may hold, input and output together; null where that is not limited or not known.</param>
 [EventKind("step_ended")]
 public sealed record StepEnded(
-    Guid StepId, string StopReason, TokenUsage Usage, string? Model = null, long? FirstTokenMs = null) : ConversationEvent;
+    Guid StepId, string StopReason, TokenUsage Usage, string? Model = null, long? FirstTokenMs = null, int? Window = null) : ConversationEvent;

@@ -22,11 +22,17 @@ public sealed class Transcript
     /// <summary>The engine the conversation was made for; null for the configured one.</summary>
     public string? Engine { get; private set; }
 
+    /// <summary>The conversation that started this one as a sub-agent; null for one a person started.</summary>
+    public Guid? ParentId { get; private set; }
+
     /// <summary>The run at work; null when nothing runs.</summary>
     public RunningRun? Running { get; private set; }
 
     /// <summary>The end of the latest run; null before the first one ended.</summary>
     public RunEndedItem? LastRun { get; private set; }
+
+    /// <summary>How full the model's window is; null while no call has reported tokens.</summary>
+    public ContextGauge? Gauge { get; private set; }
 
     /// <summary>The latest plan of the latest run; null when it has none.</summary>
     public PlanUpdated? Plan { get; private set; }
@@ -84,11 +90,13 @@ public sealed class Transcript
     {
         ArgumentNullException.ThrowIfNull(envelope);
         Running = RunningRun.After(Running, envelope);
+        Gauge = ContextGauge.After(Gauge, envelope.Event);
         switch (envelope.Event)
         {
             case ConversationCreated created:
                 Title = created.Title;
                 Engine = created.Engine;
+                ParentId = created.ParentId;
                 break;
             case ConversationRenamed renamed:
                 Title = renamed.Title;

@@ -143,5 +143,6 @@ public sealed partial class ConsoleView(
 
     private Task<string?> StartAsync(ComposerSubmission submission) => conversations.RunAsync(
         Project, engine: null, title: null,
-        session => session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, CancellationToken.None));
+        session => session.SendAsync(
+            submission.PromptId, submission.Text, submission.Attachments, submission.Delivery, submission.PlanFirst, CancellationToken.None));
 }
