@@ -18,8 +18,10 @@ public sealed class RunPartsTests : ComponentTest
     [MemberData(nameof(Outcomes))]
     public void Every_end_has_words_and_a_status(RunOutcome outcome)
     {
-        _log.Begin().Add(Recording.End(outcome));
+        _log.Begin();
         var cut = Header();
+        _log.Add(Recording.End(outcome));
+        cut.Render(parameters => parameters.Add(header => header.Transcript, _log.Fold()));
 
         Assert.NotEqual(outcome.ToString(), RunWords.Outcome(outcome));
         Assert.Single(cut.FindAll(".chip"));
@@ -40,7 +42,7 @@ public sealed class RunPartsTests : ComponentTest
     {
         var cut = Ended(new RunEnded(outcome, TokenUsage.None, 1000, 0, 0));
 
-        Assert.Equal(button, cut.FindAll("button").SingleOrDefault()?.TextContent.Trim());
+        Assert.Equal(button, cut.FindAll(".ended button").SingleOrDefault()?.TextContent.Trim());
     }
 
     [Fact]
@@ -71,7 +73,7 @@ public sealed class RunPartsTests : ComponentTest
     public void A_continuation_that_is_refused_says_why()
     {
         var cut = Ended(Recording.End(RunOutcome.Stopped), refusal: "The project folder is missing.");
-        cut.Find("button").Click();
+        cut.Find(".ended button").Click();
 
         Assert.Contains("folder is missing", cut.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
