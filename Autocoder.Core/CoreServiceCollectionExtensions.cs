@@ -8,6 +8,7 @@ using Autocoder.Core.Features;
 using Autocoder.Core.Persistence;
 using Autocoder.Core.Persistence.Conversations;
 using Autocoder.Core.Persistence.Features;
+using Autocoder.Core.Persistence.Permissions;
 using Autocoder.Core.Persistence.Projects;
 using Autocoder.Core.Persistence.Specs;
 using Autocoder.Core.Persistence.Startup;
@@ -17,6 +18,7 @@ using Autocoder.Core.Runs;
 using Autocoder.Core.Sessions;
 using Autocoder.Core.Specs;
 using Autocoder.Core.Tools;
+using Autocoder.Core.Tools.Permissions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -92,6 +94,10 @@ public static class CoreServiceCollectionExtensions
         ]));
         services.AddSingleton<IToolOutputStore, BlobOutputStore>();
         services.AddSingleton<ToolExecutorFactory>();
+        services.AddOptionsWithValidateOnStart<PermissionOptions>().BindConfiguration(PermissionOptions.SectionName);
+        services.AddSingleton<IValidateOptions<PermissionOptions>, PermissionOptionsValidator>();
+        services.AddSingleton<IPermissionRuleStore, EfPermissionRuleStore>();
+        services.AddSingleton<ProjectPermissions>();
     }
 
     private static void AddEngines(IServiceCollection services)

@@ -6,7 +6,10 @@ internal static class AssistantProfile
 {
     // Nothing in this list writes, and nothing in it reaches the network: that is what "read-only" promises.
     public static Profile Create() => new(
-        "assistant", Version: 1, ConversationKind.Assistant, Instructions, [.. ToolNames.Files, "AskUser", .. ToolNames.Backlog], MaxSteps: 40);
+        "assistant", Version: 2, ConversationKind.Assistant, Instructions, [.. ToolNames.Files, "AskUser", .. ToolNames.Backlog], MaxSteps: 40)
+    {
+        Permissions = ToolNames.Only([.. ToolNames.Files, "AskUser", .. ToolNames.Backlog]),
+    };
 
     private const string Instructions = """
         You answer questions about one software project by looking at it. You cannot change anything, and you do not

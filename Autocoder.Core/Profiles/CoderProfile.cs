@@ -6,11 +6,18 @@ internal static class CoderProfile
 {
     public static Profile Create() => new(
         "coder",
-        Version: 1,
+        Version: 2,
         ConversationKind.Agent,
         Instructions,
         [.. ToolNames.Files, "Write", "AskUser", "UpdatePlan", "Agent", "InitRepository", .. ToolNames.Backlog, .. ToolNames.BacklogWork],
-        MaxSteps: 200);
+        MaxSteps: 200)
+    {
+        Permissions =
+        [
+            .. ToolNames.Allow(["AskUser", "UpdatePlan", "Agent", .. ToolNames.Backlog, .. ToolNames.BacklogWork]),
+            .. ToolNames.Ask(["Write", "InitRepository"]),
+        ],
+    };
 
     private const string Instructions = """
         You build an application, feature by feature, in the project folder you were given. Somebody who cannot watch you

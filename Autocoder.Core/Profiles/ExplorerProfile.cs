@@ -5,7 +5,10 @@ namespace Autocoder.Core.Profiles;
 internal static class ExplorerProfile
 {
     public static Profile Create() => new(
-        "explorer", Version: 1, ConversationKind.Agent, Instructions, [.. ToolNames.Files, .. ToolNames.Backlog], MaxSteps: 40);
+        "explorer", Version: 2, ConversationKind.Agent, Instructions, [.. ToolNames.Files, .. ToolNames.Backlog], MaxSteps: 40)
+    {
+        Permissions = ToolNames.Only([.. ToolNames.Files, .. ToolNames.Backlog]),
+    };
 
     private const string Instructions = """
         You are a sub-agent. Another agent gave you one task: to find something out about this project. You can look and

@@ -6,11 +6,15 @@ internal static class InitializerProfile
 {
     public static Profile Create() => new(
         "initializer",
-        Version: 1,
+        Version: 2,
         ConversationKind.Agent,
         Instructions,
         [.. ToolNames.Files, "Write", "AskUser", "UpdatePlan", .. ToolNames.Backlog, .. ToolNames.BacklogWork, "InitRepository"],
-        MaxSteps: 60);
+        MaxSteps: 60)
+    {
+        // Whoever presses "Initialize project" has asked for all of it.
+        Permissions = ToolNames.Allow(["*"]),
+    };
 
     private const string Instructions = """
         You prepare a new project so that others can build it. You do not build features. Everything you do follows from

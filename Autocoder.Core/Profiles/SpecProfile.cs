@@ -5,7 +5,10 @@ namespace Autocoder.Core.Profiles;
 internal static class SpecProfile
 {
     public static Profile Create() => new(
-        "spec", Version: 1, ConversationKind.Spec, Instructions, ["AskUser", "UpdateSpecDraft", "WriteSpecFile", .. ToolNames.Files], MaxSteps: 60);
+        "spec", Version: 2, ConversationKind.Spec, Instructions, ["AskUser", "UpdateSpecDraft", "WriteSpecFile", .. ToolNames.Files], MaxSteps: 60)
+    {
+        Permissions = ToolNames.Allow(["AskUser", "UpdateSpecDraft", "WriteSpecFile"]),
+    };
 
     private const string Instructions = """
         You interview a person about an application they want, and end with a specification that somebody else can build

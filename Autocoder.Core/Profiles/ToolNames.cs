@@ -1,6 +1,8 @@
+using Autocoder.Core.Conversations;
+
 namespace Autocoder.Core.Profiles;
 
-/// <summary>Groups of tools that profiles share.</summary>
+/// <summary>Groups of tools that profiles share, and rules for them.</summary>
 internal static class ToolNames
 {
     /// <summary>Looks at files.</summary>
@@ -17,4 +19,16 @@ internal static class ToolNames
         "feature_clear_in_progress", "feature_mark_passing", "feature_mark_failing",
         "feature_skip", "feature_add_dependency", "feature_remove_dependency",
     ];
+
+    /// <summary>Rules that allow tools, whatever they touch.</summary>
+    public static PermissionRule[] Allow(IEnumerable<string> tools) => Rules(tools, PermissionEffect.Allow);
+
+    /// <summary>Rules by which a person is asked before each use of a tool.</summary>
+    public static PermissionRule[] Ask(IEnumerable<string> tools) => Rules(tools, PermissionEffect.Ask);
+
+    /// <summary>Rules that allow these tools and deny all others, so that nothing anybody saves can add one.</summary>
+    public static PermissionRule[] Only(IEnumerable<string> tools) => [.. Rules(["*"], PermissionEffect.Deny), .. Allow(tools)];
+
+    private static PermissionRule[] Rules(IEnumerable<string> tools, PermissionEffect effect) =>
+        [.. tools.Select(tool => new PermissionRule(tool, "**", effect))];
 }

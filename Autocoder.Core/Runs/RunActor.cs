@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Profiles;
 using Autocoder.Core.Runs.Steps;
 using Autocoder.Core.Runs.Stopping;
 using Microsoft.Extensions.Logging;
@@ -24,8 +25,8 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
 
     public RunTicket Ticket { get; } = ticket;
 
-    /// <summary>The profile it works with now.</summary>
-    public string Profile { get; set; } = ticket.Profile;
+    /// <summary>The profile in effect; null until the run was prepared.</summary>
+    public Profile? Profile { get; set; }
 
     /// <summary>What it may still spend. Set before its engine begins.</summary>
     public RunBudget Budget { get; set; } = new(new RunLimits(int.MaxValue));

@@ -60,7 +60,7 @@ internal sealed class RunRecovery(RunServices services, ConversationStreams stre
     public async Task<RunTicket?> FindReadyAsync(Guid conversationId, Guid runId, CancellationToken cancellationToken)
     {
         var stream = await streams.GetAsync(conversationId, cancellationToken).ConfigureAwait(false);
-        return stream.State.Run is { OpenToolCalls.IsEmpty: true } run && run.RunId == runId
+        return stream.State.Run is { } run && run.RunId == runId && RunRules.CanGoOn(run)
             ? await TicketOfAsync(conversationId, run.Started, cancellationToken).ConfigureAwait(false)
             : null;
     }

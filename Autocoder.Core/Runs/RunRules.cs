@@ -74,14 +74,17 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
     public static bool OnlyWaits(ConversationState state) =>
         state.Created is { ParentId: null }
         && state.Run is { IsStopping: false, OpenTexts.IsEmpty: true, OpenSubAgents.IsEmpty: true, OpenCompaction: null } run
-        && (WaitsForAnswers(run) || WaitsForPlanApproval(run));
+        && (!run.OpenQuestions.IsEmpty || !run.OpenApprovals.IsEmpty)
+        && run.OpenToolCalls.All(call => IsHeldBack(run, call) || run.OpenQuestions.Values.Any(asked => asked.CallId == call.Key));
 
-    private static bool WaitsForAnswers(RunState run) =>
-        !run.OpenToolCalls.IsEmpty && run.OpenToolCalls.Keys.All(callId => run.OpenQuestions.Values.Any(asked => asked.CallId == callId));
+    /// <summary>Whether a run that waited over a restart has everything it waited for.</summary>
+    public static bool CanGoOn(RunState run) =>
+        run is { IsStopping: false, OpenQuestions.IsEmpty: true, OpenApprovals.IsEmpty: true }
+        && run.OpenToolCalls.All(call => IsHeldBack(run, call));
 
-    // Asked between two steps, so no tool call is open.
-    private static bool WaitsForPlanApproval(RunState run) =>
-        run is { OpenToolCalls.IsEmpty: true, OpenStep: null } && run.OpenApprovals.Values.Any(asked => asked.Subject is ApprovalSubject.Plan);
+    // It has touched nothing: it waits for an approval, or got its answer when nobody was at work.
+    private static bool IsHeldBack(RunState run, KeyValuePair<string, bool> call) =>
+        !call.Value && run.ApprovedCalls.ContainsKey(call.Key);
 
     private List<NewEvent> Start(ConversationState state, PromptAdmitted prompt, RunLimits? atMost)
     {

@@ -3,8 +3,10 @@ using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
+using Autocoder.Core.Runs.Approvals;
 using Autocoder.Core.Runs.Steps;
 using Autocoder.Core.Tools;
+using Autocoder.Core.Tools.Permissions;
 using Microsoft.Extensions.Options;
 
 namespace Autocoder.Core.Runs;
@@ -13,12 +15,15 @@ namespace Autocoder.Core.Runs;
 internal sealed class RunServices(
     IConversationWriter writer,
     IConversationLog log,
+    ConversationStreams streams,
     EngineCatalog engines,
     ProfileCatalog profiles,
     ProjectRegistry projects,
     ToolExecutorFactory tools,
+    ProjectPermissions permissions,
     TimeProvider clock,
-    IOptions<RunOptions> options) : IDisposable
+    IOptions<RunOptions> options,
+    IOptions<PermissionOptions> permissionOptions) : IDisposable
 {
     private const int PageSize = 1024;
 
@@ -31,6 +36,18 @@ internal sealed class RunServices(
     public RunOptions Options { get; } = options.Value;
 
     public RunRules Rules { get; } = new(engines, profiles);
+
+    /// <summary>The rules people saved for projects.</summary>
+    public ProjectPermissions Permissions { get; } = permissions;
+
+    /// <summary>The rules of the settings.</summary>
+    public IReadOnlyList<PermissionRule> ConfiguredRules { get; } = [.. permissionOptions.Value.Rules.Select(rule => rule.ToRule())];
+
+    /// <summary>The requests of sub-agents, as a person sees them in the conversation they talk to.</summary>
+    public ApprovalMirrors Mirrors { get; } = new(writer, log, streams);
+
+    /// <summary>The run at work with an id, or null; set by the supervisor, which alone knows.</summary>
+    public Func<Guid, RunActor?> ActorOf { get; set; } = _ => null;
 
     /// <summary>Cancelled when the server is about to stop for good.</summary>
     public CancellationToken ShuttingDown => _shuttingDown.Token;
@@ -45,9 +62,21 @@ internal sealed class RunServices(
 
     public EngineChoice Resolve(string engine) => engines.Resolve(engine);
 
-    /// <summary>The profile of a sub-agent: the one of its name if it may do no more than its parent, else its parent's.</summary>
-    public string ProfileForSubAgent(string agent, string parentProfile) =>
-        profiles.Find(agent) is { } own && !own.Tools.Except(profiles.Get(parentProfile).Tools).Any() ? own.Id : parentProfile;
+    /// <summary>The profile of a sub-agent: the one of its name, else its parent's. What it may do is cut to what its parent may.</summary>
+    public string ProfileForSubAgent(string agent, string parentProfile) => profiles.Find(agent)?.Id ?? parentProfile;
+
+    /// <summary>The profile a run works by now.</summary>
+    public Profile ProfileOf(RunTicket ticket) => ActorOf(ticket.RunId)?.Profile ?? profiles.Get(ticket.Profile);
+
+    /// <summary>The tools a run may use: its profile's, and for a sub-agent no more than its parent's.</summary>
+    public IReadOnlyList<string> ToolsOf(RunTicket ticket) => ticket.Parent is null
+        ? ProfileOf(ticket).Tools
+        : SubAgentTools.Of(ProfileOf(ticket).Tools, ToolsOf(ticket.Parent), ticket.HasOwnProfile);
+
+    /// <summary>What a conversation is now.</summary>
+    /// <exception cref="ConversationNotFoundException">There is no such conversation.</exception>
+    public async Task<ConversationState> StateOfAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        (await streams.GetAsync(conversationId, cancellationToken).ConfigureAwait(false)).State;
 
     /// <summary>Gathers what an engine needs for a run.</summary>
     /// <exception cref="EngineException">The project or its folder is gone.</exception>
@@ -59,9 +88,15 @@ internal sealed class RunServices(
         var choice = engines.Resolve(ticket.Engine);
         var history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
         var created = history.Select(envelope => envelope.Event).OfType<ConversationCreated>().First();
-        var profile = FindProfile(ticket.Profile) ?? throw ProfileMissing(ticket.Profile);
-        var executor = tools.Create(profile.Tools, ticket.ProjectId, ticket.ConversationId, OpenFolder(project), new ToolRun(actor, this));
+        var profile = ProfileIn(history, ticket) ?? FindProfile(ticket.Profile) ?? throw ProfileMissing(ticket.Profile);
+        actor.Profile = profile;
         actor.Budget = await LoadBudgetAsync(ticket, RunOf(history, ticket), profile, cancellationToken).ConfigureAwait(false);
+        var executor = tools.Create(
+            ToolsOf(ticket), ticket.ProjectId, ticket.ConversationId, OpenFolder(project), new ToolRun(actor, this), new RunPermissions(ticket, this));
+        if (await new WaitedCalls(actor, this).FinishAsync(executor, history, cancellationToken).ConfigureAwait(false))
+        {
+            history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
+        }
 
         var steps = new RunSteps(ticket, this, actor, new EnginePreparation(profile, executor));
         return (choice.Engine, new EngineRequest(
@@ -70,6 +105,13 @@ internal sealed class RunServices(
 
     /// <summary>A profile as it is now; null when there is none of this name.</summary>
     public Profile? FindProfile(string id) => profiles.Find(id);
+
+    /// <summary>The profile a person switched a run to since it began; null when nobody did, or that profile is gone again.</summary>
+    public Profile? ProfileIn(IEnumerable<EventEnvelope> log, RunTicket ticket)
+    {
+        var switched = log.SkipWhile(envelope => envelope.RunId != ticket.RunId).Select(envelope => envelope.Event).OfType<ProfileSwitched>().LastOrDefault();
+        return switched is null ? null : FindProfile(switched.Profile);
+    }
 
     /// <summary>Reads the events of one run, in order.</summary>
     public async Task<IReadOnlyList<EventEnvelope>> ReadRunAsync(RunTicket ticket, CancellationToken cancellationToken) =>
@@ -84,7 +126,7 @@ internal sealed class RunServices(
     {
         var limits = run.Select(envelope => envelope.Event).OfType<RunStarted>().FirstOrDefault()?.Limits ?? profile.Limits;
         var (steps, usage) = await SpentAsync(run, cancellationToken).ConfigureAwait(false);
-        return new RunBudget(limits, steps, usage, ticket.Budget);
+        return new RunBudget(limits, steps, usage, ticket.Parent is null ? null : ActorOf(ticket.Parent.RunId)?.Budget);
     }
 
     private async Task<(int Steps, TokenUsage Usage)> SpentAsync(IReadOnlyList<EventEnvelope> events, CancellationToken cancellationToken)

@@ -1,32 +1,35 @@
 using Autocoder.Core.Conversations;
-using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Runs.Approvals;
 
 namespace Autocoder.Core.Runs;
 
 public sealed partial class RunSupervisor
 {
-    /// <summary>Answers a request for approval. The first answer of any tab wins.</summary>
+    /// <summary>Answers a request for approval, of the conversation's run or of a sub-agent below it. The first answer of any tab wins.</summary>
+    /// <remarks>
+    /// A rejection without comment ends the run of the conversation in which it is given, and returns when its end is in the log.
+    /// Allowing for the conversation or the project also settles other requests that the new rule covers.
+    /// </remarks>
     /// <exception cref="ConversationNotFoundException">There is no such conversation.</exception>
-    public async Task<ApprovalReceipt> ResolveApprovalAsync(
+    public Task<ApprovalReceipt> ResolveApprovalAsync(
         Guid conversationId, Guid approvalId, ApprovalAnswer answer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        var resolved = new ApprovalResolved(approvalId, answer.Outcome, answer.Comment);
-        var appended = await _services.Writer.AppendAsync(
-            conversationId,
-            state => state.Run is { } run && run.OpenApprovals.ContainsKey(approvalId) ? [new NewEvent(resolved, run.RunId)] : [],
-            cancellationToken).ConfigureAwait(false);
-        if (appended.Count == 0)
-        {
-            return new ApprovalReceipt(ApprovalStatus.TooLate, "This was answered before, or its run has ended. Your answer was not used.");
-        }
+        return _approvals.ResolveAsync(conversationId, approvalId, answer, cancellationToken);
+    }
 
-        if (_actors.TryGetValue(appended[0].RunId!.Value, out var actor) && actor.WaitingApprovals.TryGetValue(approvalId, out var waiting))
-        {
-            waiting.TrySetResult(resolved);
-        }
+    /// <summary>Takes back a permission that was given for a conversation.</summary>
+    /// <returns>False when it has no such rule.</returns>
+    /// <exception cref="ConversationNotFoundException">There is no such conversation.</exception>
+    public Task<bool> RemoveRuleAsync(Guid conversationId, PermissionRule rule, CancellationToken cancellationToken) =>
+        _approvals.RemoveRuleAsync(conversationId, rule, cancellationToken);
 
-        return new ApprovalReceipt(ApprovalStatus.Accepted);
+    // A run that waited over a restart goes on once nothing is open any more.
+    private async Task GoOnAsync(Guid conversationId, Guid runId, CancellationToken cancellationToken)
+    {
+        if (await _recovery.FindReadyAsync(conversationId, runId, cancellationToken).ConfigureAwait(false) is { } ticket)
+        {
+            Launch(ticket);
+        }
     }
 }

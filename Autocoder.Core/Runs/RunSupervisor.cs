@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Runs.Approvals;
 using Autocoder.Core.Runs.Stopping;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ public sealed partial class RunSupervisor : IHostedService
     private readonly IConversationStore _store;
     private readonly RunRecovery _recovery;
     private readonly RunStopper _stopper;
+    private readonly ApprovalDesk _approvals;
     private readonly ILogger<RunSupervisor> _logger;
     private readonly ConcurrentDictionary<Guid, RunActor> _actors = new();
 
@@ -25,7 +27,9 @@ public sealed partial class RunSupervisor : IHostedService
         _recovery = new RunRecovery(services, streams);
         _logger = logger;
         Inbox = new PromptInbox(services);
+        services.ActorOf = _actors.GetValueOrDefault;
         _stopper = new RunStopper(services, _recovery, _actors, logger);
+        _approvals = new ApprovalDesk(services, store, _recovery, GoOnAsync, StopAsync, logger);
         services.StartSubAgent = new SubAgentRunner(services, _recovery, Launch, _stopper.StopChildAsync).RunAsync;
     }
 
@@ -175,9 +179,9 @@ public sealed partial class RunSupervisor : IHostedService
                 waiting.TrySetResult(answers);
             }
         }
-        else if (await _recovery.FindReadyAsync(conversationId, runId, cancellationToken).ConfigureAwait(false) is { } ticket)
+        else
         {
-            Launch(ticket);
+            await GoOnAsync(conversationId, runId, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class SubAgentRunner(
     /// <summary>What a sub-agent may have at most; null when nothing is left. It also spends what it draws on, call by call.</summary>
     private async Task<RunLimits?> FindShareAsync(RunTicket parent, CancellationToken cancellationToken)
     {
-        var budget = parent.Budget ?? throw new InvalidOperationException("A run that starts sub-agents has a budget.");
+        var budget = services.ActorOf(parent.RunId)?.Budget ?? throw new InvalidOperationException("Only a run at work starts sub-agents.");
         if (budget.Exhausted is not null)
         {
             return null;
@@ -86,14 +86,11 @@ internal sealed class SubAgentRunner(
     private async Task<RunOutcome> RunChildAsync(
         Guid childId, RunTicket parent, string agent, string task, RunLimits share, CancellationToken cancellationToken)
     {
-        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], services.ProfileForSubAgent(agent, parent.Profile));
+        var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], services.ProfileForSubAgent(agent, services.ProfileOf(parent).Id));
         var appended = await services.Writer
             .AppendAsync(childId, state => services.Rules.Admit(state, prompt, share), cancellationToken).ConfigureAwait(false);
         var started = appended.Select(envelope => envelope.Event).OfType<RunStarted>().Single();
-        var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1)
-        {
-            Budget = parent.Budget,
-        });
+        var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1, parent, agent));
         try
         {
             return await actor.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -103,6 +100,10 @@ internal sealed class SubAgentRunner(
             // The parent was stopped, and a stop cascades downwards.
             await stop(parent, actor).ConfigureAwait(false);
             return await actor.Ended.ConfigureAwait(false);
+        }
+        finally
+        {
+            await services.Mirrors.ExpireAsync(parent.Root, childId).ConfigureAwait(false);
         }
     }
 }

@@ -40,6 +40,7 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
         try
         {
             await actor.AppendAsync(_ => request).ConfigureAwait(false);
+            await services.Mirrors.OpenAsync(actor.Ticket, request, cancellationToken).ConfigureAwait(false);
             return await resolved.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -51,5 +52,5 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
     public CancellationToken HardStop => actor.HardStop;
 
     public Task<SubAgentResult> RunSubAgentAsync(string callId, string agent, string task, CancellationToken cancellationToken) =>
-        services.StartSubAgent(actor.Ticket with { Profile = actor.Profile, Budget = actor.Budget }, callId, agent, task, cancellationToken);
+        services.StartSubAgent(actor.Ticket, callId, agent, task, cancellationToken);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Tools.Permissions;
 using Microsoft.Extensions.Logging;
 
 namespace Autocoder.Core.Tools;
@@ -25,6 +26,7 @@ public sealed partial class ToolExecutor : IToolExecutor
     private readonly ToolCatalog _catalog;
     private readonly Func<string, ToolContext> _contextOf;
     private readonly IToolRun _run;
+    private readonly ToolGate _gate;
     private readonly IToolOutputStore _outputs;
     private readonly TimeProvider _time;
     private readonly ILogger<ToolExecutor> _logger;
@@ -36,6 +38,7 @@ public sealed partial class ToolExecutor : IToolExecutor
         IReadOnlyList<string> allowed,
         Func<string, ToolContext> contextOf,
         IToolRun run,
+        ToolGate gate,
         IToolOutputStore outputs,
         TimeProvider time,
         ILogger<ToolExecutor> logger)
@@ -43,6 +46,7 @@ public sealed partial class ToolExecutor : IToolExecutor
         _catalog = catalog;
         _contextOf = contextOf;
         _run = run;
+        _gate = gate;
         _outputs = outputs;
         _time = time;
         _logger = logger;
@@ -77,14 +81,48 @@ public sealed partial class ToolExecutor : IToolExecutor
 
         var tool = _catalog.Find(toolCall.Tool);
         await RecordAsync(Requested(toolCall, tool), cancellationToken).ConfigureAwait(false);
-        if (FindRefusal(toolCall, tool) is { } refusal)
+        return FindRefusal(toolCall, tool) is { } refusal
+            ? await RefuseAsync(toolCall, refusal, cancellationToken).ConfigureAwait(false)
+            : await PassAsync(tool!, toolCall, () => _gate.EnterAsync(tool!, toolCall, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Executes a call that was requested before a restart and has been approved since. It must never have been started.</summary>
+    /// <param name="approved">The hash that was approved; a call that is not the same any more is refused.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    public async Task<ToolResult> ExecuteApprovedAsync(ToolCall toolCall, string approved, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(toolCall);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_callIds.TryAdd(toolCall.CallId, true))
         {
-            await RecordAsync(new ToolCallEnded(toolCall.CallId, ToolCallStatus.Failed, refusal, 0), cancellationToken).ConfigureAwait(false);
-            return ToolResult.Failure(refusal);
+            return ToolResult.Failure("This call was executed already. Nothing was done.");
         }
 
-        await RecordAsync(new ToolCallStarted(toolCall.CallId), cancellationToken).ConfigureAwait(false);
-        return await RunAsync(tool!, toolCall, cancellationToken).ConfigureAwait(false);
+        var tool = _catalog.Find(toolCall.Tool);
+        return FindRefusal(toolCall, tool) is { } refusal
+            ? await RefuseAsync(toolCall, refusal, cancellationToken).ConfigureAwait(false)
+            : await PassAsync(tool!, toolCall, () => _gate.EnterApprovedAsync(tool!, toolCall, approved, cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
+    }
+
+    private async Task<ToolResult> PassAsync(
+        ITool tool, ToolCall toolCall, Func<Task<ToolGate.Passage>> pass, CancellationToken cancellationToken)
+    {
+        var passage = await OrEndedAsync(pass, cancellationToken).ConfigureAwait(false);
+        if (passage.Refusal is { } refusal)
+        {
+            return await RefuseAsync(toolCall, refusal, cancellationToken).ConfigureAwait(false);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        await RecordAsync(new ToolCallStarted(toolCall.CallId, passage.Hash), cancellationToken).ConfigureAwait(false);
+        return await RunAsync(tool, toolCall, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ToolResult> RefuseAsync(ToolCall toolCall, string refusal, CancellationToken cancellationToken)
+    {
+        await RecordAsync(new ToolCallEnded(toolCall.CallId, ToolCallStatus.Failed, refusal, 0), cancellationToken).ConfigureAwait(false);
+        return ToolResult.Failure(refusal);
     }
 
     private static ToolCallRequested Requested(ToolCall toolCall, ITool? tool)
@@ -208,11 +246,19 @@ public sealed partial class ToolExecutor : IToolExecutor
         }
     }
 
-    private async Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken)
+    private Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken) => OrEndedAsync(
+        async () =>
+        {
+            await _run.RecordAsync(conversationEvent, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
+
+    private static async Task<T> OrEndedAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            await _run.RecordAsync(conversationEvent, cancellationToken).ConfigureAwait(false);
+            return await work().ConfigureAwait(false);
         }
         catch (IllegalEventException exception)
         {

@@ -27,7 +27,7 @@ public sealed partial class RepositoryRulesTests
         ["Engines"] = ["Assistant", "Conversations", "Features", "Profiles", "Projects", "Specs", "Tools"],
         ["Runs"] = ["Attachments", "Conversations", "Engines", "Profiles", "Projects", "Tools"],
         ["Sessions"] = ["Assistant", "Conversations", "Projects", "Runs", "Specs"],
-        ["Persistence"] = ["Conversations", "Features", "Files", "Projects", "Specs"],
+        ["Persistence"] = ["Conversations", "Features", "Files", "Projects", "Specs", "Tools"],
     };
 
     [Fact]

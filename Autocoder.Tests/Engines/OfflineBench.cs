@@ -5,6 +5,8 @@ using Autocoder.Core.Engines.Models.Offline;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Tools;
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Tools.Permissions;
 using Autocoder.Tests.Features;
 using Autocoder.Tests.TestSupport;
 using Autocoder.Tests.Tools;
@@ -36,7 +38,7 @@ internal sealed class OfflineBench : IAsyncDisposable
         var profile = new ProfileCatalog().Get(profileId);
         Run = new RecordingRun();
         var tools = new ToolExecutorFactory(BuiltInTools.Create(_file.Backlog, _file.Clock), new ToolBench.KeptOutputs(), _file.Clock, NullLogger<ToolExecutor>.Instance)
-            .Create(profile.Tools, _file.ProjectId, Guid.CreateVersion7(), ProjectFolder.Open(Files.Path), Run);
+            .Create(profile.Tools, _file.ProjectId, Guid.CreateVersion7(), ProjectFolder.Open(Files.Path), Run, Rules(profile));
         var model = new OfflineModelClient(Options.Create(new OfflineOptions { DeltaDelay = TimeSpan.Zero }), TimeProvider.System);
         var engine = new LoopEngine(new EngineDescription("offline", "Offline", "Rules", UsesModel: false), model, TimeProvider.System);
         _messages.Add(ModelMessage.User(prompt));
@@ -61,6 +63,14 @@ internal sealed class OfflineBench : IAsyncDisposable
         _messages.Add(new ModelMessage(ModelRole.Assistant, [new ModelPart.Text(said)]));
         return said;
     }
+
+    // The real rules of the profile, so that a tool it may not simply use shows up as a question to a person.
+    private static StubPermissions Rules(Profile profile) => new()
+    {
+        Decide = (tool, resources) => PermissionPolicy.Decide(
+            [new PermissionScope(profile.Id, [new PermissionLayer(PermissionSource.Profile, profile.Permissions)])],
+            tool, ToolEffect.SideEffect, resources),
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -56,6 +56,7 @@ public sealed class SubAgentTests
         Assert.Equal(RunOutcome.Stopped, (await core.WaitAsync(childId, t => t.LastRun is not null)).LastRun!.Outcome);
     }
 
+    // A sub-agent that is called by the name of a profile has the tools of that profile, the one that starts sub-agents included.
     // "depth 3" asks for a sub-agent that is told "depth 2", and so on; at 0 it looks, or hangs.
     private static async IAsyncEnumerable<EngineEvent> DelegateAsync(
         EngineRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -70,7 +71,7 @@ public sealed class SubAgentTests
         var said = "I looked.";
         if (depth > 0)
         {
-            var arguments = JsonSerializer.SerializeToElement(new { agent = "helper", task = $"{words[0]} {depth - 1}" });
+            var arguments = JsonSerializer.SerializeToElement(new { agent = "coder", task = $"{words[0]} {depth - 1}" });
             said = $"It said: {(await request.Tools.ExecuteAsync(new ToolCall("call", "Agent", arguments), cancellationToken)).Output}";
         }
 

@@ -41,13 +41,13 @@ internal sealed class CoreHarness : IAsyncDisposable
 
     public string ProjectFolder => _folder["project"];
 
-    public static async Task<CoreHarness> StartAsync(params IAgentEngine[] engines)
+    public static Task<CoreHarness> StartAsync(params IAgentEngine[] engines) => StartAsync([], engines);
+
+    public static async Task<CoreHarness> StartAsync(Dictionary<string, string?> settings, params IAgentEngine[] engines)
     {
-        var harness = new CoreHarness(new Dictionary<string, string?>
-        {
-            ["Autocoder:Runs:SoftStop"] = "00:00:00.2",
-            ["Autocoder:Runs:HardStop"] = "00:00:00.1",
-        });
+        settings["Autocoder:Runs:SoftStop"] = "00:00:00.2";
+        settings["Autocoder:Runs:HardStop"] = "00:00:00.1";
+        var harness = new CoreHarness(settings);
         harness._engines.AddRange(engines);
         if (engines.Length > 0)
         {

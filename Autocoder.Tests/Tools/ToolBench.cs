@@ -27,6 +27,8 @@ internal sealed class ToolBench : IDisposable
 
     public RecordingRun Run { get; } = new();
 
+    public StubPermissions Permissions { get; } = new();
+
     public ManualClock Clock { get; } = new();
 
     public KeptOutputs Outputs { get; } = new();
@@ -64,7 +66,9 @@ internal sealed class ToolBench : IDisposable
 
     public ToolExecutor Executor(IReadOnlyList<ITool> tools, params string[] allowed) =>
         new ToolExecutorFactory(new ToolCatalog(tools), Outputs, Clock, NullLogger<ToolExecutor>.Instance)
-            .Create(allowed.Length > 0 ? allowed : [.. tools.Select(tool => tool.Definition.Name)], ProjectId, Guid.CreateVersion7(), Folder, Run);
+            .Create(
+                allowed.Length > 0 ? allowed : [.. tools.Select(tool => tool.Definition.Name)],
+                ProjectId, Guid.CreateVersion7(), Folder, Run, Permissions);
 
     public void Dispose() => Directory.Delete(Parent, recursive: true);
 

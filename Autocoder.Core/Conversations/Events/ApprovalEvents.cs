@@ -23,7 +23,7 @@ public sealed record ApprovalRequested(
 
 /// <summary>The first answer; later ones are refused.</summary>
 /// <param name="Comment">What the person said to a rejection; the model is told.</param>
-/// <param name="Rule">The rule that was saved with it; null when none was.</param>
+/// <param name="Rule">The rule that was saved with it, or that settled it; null for neither.</param>
 /// <param name="By"><c>person</c>, <c>rule</c> for one that another answer settled, or <c>run</c> when the run ended first.</param>
 [EventKind("approval_resolved")]
 public sealed record ApprovalResolved(

@@ -38,7 +38,7 @@ internal sealed class RunSteps(RunTicket ticket, RunServices services, RunActor 
         // Read anew: what was decided just now may have added to it.
         var log = await services.ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);
         var phase = PhaseRules.PhaseOf(RunOf(log));
-        preparation.Tools.Offer(PhaseTools.Of(phase, _profile.Tools, preparation.Tools), PhaseTools.Reason(phase));
+        preparation.Tools.Offer(PhaseTools.Of(phase, services.ToolsOf(ticket), preparation.Tools), PhaseTools.Reason(phase));
 
         var messages = ModelHistory.Build(log);
         var notes = RunNotes.For(log, ticket.RunId, stepsLeft: actor.Budget.StepsLeft + 1);
@@ -61,16 +61,13 @@ internal sealed class RunSteps(RunTicket ticket, RunServices services, RunActor 
         return appended.Count > 0;
     }
 
-    // A profile that is gone again changes nothing: the run goes on as what it was.
+    // Its tools and permissions go with it: both are asked for by the run, not by the profile it began with.
     private void TakeOverProfile(IReadOnlyList<EventEnvelope> log)
     {
-        var switched = (ProfileSwitched?)log
-            .SkipWhile(envelope => envelope.RunId != ticket.RunId)
-            .LastOrDefault(envelope => envelope.Event is ProfileSwitched)?.Event;
-        if (switched is not null && switched.Profile != _profile.Id && services.FindProfile(switched.Profile) is { } profile)
+        if (services.ProfileIn(log, ticket) is { } profile && profile.Id != _profile.Id)
         {
             _profile = profile;
-            actor.Profile = profile.Id;
+            actor.Profile = profile;
         }
     }
 

@@ -1,0 +1,8 @@
+using Autocoder.Core.Conversations;
+
+namespace Autocoder.Core.Tools.Permissions;
+
+/// <summary>A rule that a person saved for a project.</summary>
+/// <param name="SavedAt">When.</param>
+/// <param name="ConversationId">The conversation in which it was saved.</param>
+public sealed record SavedRule(Guid Id, Guid ProjectId, PermissionRule Rule, DateTimeOffset SavedAt, Guid ConversationId);
