@@ -158,6 +158,21 @@ public abstract class Session
     public Task<bool> RemoveRuleAsync(PermissionRule rule, CancellationToken cancellationToken) =>
         Runs.RemoveRuleAsync(ConversationId, rule, cancellationToken);
 
+    /// <summary>Takes a compaction back: from its next call on the model is shown the original again.</summary>
+    /// <returns>False when there is no such compaction in effect.</returns>
+    public async Task<bool> RevertCompactionAsync(Guid compactionId, CancellationToken cancellationToken)
+    {
+        var log = await _log.ReadAsync(ConversationId, 0, int.MaxValue, cancellationToken).ConfigureAwait(false);
+        if (!log.Any(envelope => envelope.Event is CompactionCompleted done && done.CompactionId == compactionId)
+            || log.Any(envelope => envelope.Event is CompactionReverted reverted && reverted.CompactionId == compactionId))
+        {
+            return false;
+        }
+
+        await _writer.AppendAsync(ConversationId, _ => [new NewEvent(new CompactionReverted(compactionId))], cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>Gives the conversation another title. A blank one changes nothing.</summary>
     public Task RenameAsync(string title, CancellationToken cancellationToken)
     {
