@@ -23,7 +23,7 @@ public sealed class ScenarioCatalogTests : IDisposable
 
         var list = await Catalog().ListAsync();
 
-        Assert.Equal(["compaction", "demo", "showcase-errors", "a-mine"], list.Select(scenario => scenario.Name));
+        Assert.Equal(["approvals", "compaction", "demo", "showcase-errors", "a-mine"], list.Select(scenario => scenario.Name));
         Assert.All(list, scenario => Assert.Null(scenario.Problem));
         Assert.All(list, scenario => Assert.NotEqual("", scenario.Description));
     }

@@ -4,6 +4,10 @@ using Autocoder.Core.Conversations.Transcripts;
 namespace Autocoder.Web.Rendering;
 
 /// <summary>One row as it is drawn: one item, or several look-ups that followed each other.</summary>
+/// <remarks>
+/// An end carries the calls of which nobody knows what they did; a sub-agent what it waits for. So both are drawn again when
+/// that changes, and only then.
+/// </remarks>
 /// <param name="Key">That of the first item.</param>
 public sealed record TranscriptRow(string Key, long Sequence, IReadOnlyList<TranscriptItem> Items)
 {
@@ -22,7 +26,7 @@ public sealed record TranscriptRow(string Key, long Sequence, IReadOnlyList<Tran
             first--;
         }
 
-        return Group([.. items.Skip(first).Where(item => !HasOtherRow(item, items))]);
+        return Group([.. items.Skip(first).Where(item => !HasOtherRow(item, items))], items);
     }
 
     /// <summary>The rows of what is still open or waits for the person, among the items before the first that is shown.</summary>
@@ -31,10 +35,10 @@ public sealed record TranscriptRow(string Key, long Sequence, IReadOnlyList<Tran
         ArgumentNullException.ThrowIfNull(items);
         return [.. items.TakeWhile(item => item.Sequence < sequence)
             .Where(item => IsOpen(item) && !HasOtherRow(item, items))
-            .Select(item => new TranscriptRow(item.Key, item.Sequence, [item]))];
+            .Select(item => new TranscriptRow(item.Key, item.Sequence, [item, .. Beside(item, items)]))];
     }
 
-    private static List<TranscriptRow> Group(List<TranscriptItem> shown)
+    private static List<TranscriptRow> Group(List<TranscriptItem> shown, IReadOnlyList<TranscriptItem> items)
     {
         var rows = new List<TranscriptRow>();
         for (var start = 0; start < shown.Count;)
@@ -45,7 +49,7 @@ public sealed record TranscriptRow(string Key, long Sequence, IReadOnlyList<Tran
                 end++;
             }
 
-            rows.Add(new TranscriptRow(shown[start].Key, shown[end - 1].Sequence, shown.GetRange(start, end - start)));
+            rows.Add(new TranscriptRow(shown[start].Key, shown[end - 1].Sequence, [.. shown.GetRange(start, end - start), .. Beside(shown[start], items)]));
             start = end;
         }
 
@@ -61,6 +65,15 @@ public sealed record TranscriptRow(string Key, long Sequence, IReadOnlyList<Tran
         SubAgentItem child => child.Outcome is null,
         CompactionItem compaction => !compaction.IsDone,
         _ => false,
+    };
+
+    private static IEnumerable<TranscriptItem> Beside(TranscriptItem item, IReadOnlyList<TranscriptItem> items) => item switch
+    {
+        RunEndedItem { Outcome: RunOutcome.Interrupted or RunOutcome.Stopped } =>
+            items.Where(other => other is ToolCallItem { Status: ToolCallStatus.Unknown } && other.RunId == item.RunId),
+        SubAgentItem { Outcome: null } child =>
+            items.Where(other => other is ApprovalItem { IsPending: true } approval && approval.ChildConversationId == child.ChildConversationId),
+        _ => [],
     };
 
     private static bool IsLookUp(TranscriptItem item) =>

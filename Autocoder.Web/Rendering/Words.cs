@@ -1,5 +1,4 @@
 using System.Globalization;
-using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 
 namespace Autocoder.Web.Rendering;
@@ -39,20 +38,21 @@ public static class Words
         _ => at.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>How a run ended, as a sentence.</summary>
-    public static string Outcome(RunOutcome outcome) => outcome switch
+    /// <summary>For example <c>940</c>, <c>12.4k</c>, <c>1.2M</c>: how many tokens, where room is scarce.</summary>
+    public static string Short(long count) => count switch
     {
-        RunOutcome.Completed => "Done.",
-        RunOutcome.Stopped => "Stopped by you.",
-        RunOutcome.Interrupted => "Interrupted: Autocoder stopped while this was running.",
-        RunOutcome.Failed => "Failed.",
-        RunOutcome.MaxSteps => "Stopped at the limit of steps.",
-        RunOutcome.TokenLimit => "Stopped at the limit of tokens.",
-        RunOutcome.BudgetExceeded => "Stopped: the budget is used up.",
-        RunOutcome.Refused => "The model refused.",
-        RunOutcome.ContextOverflow => "Stopped: the conversation no longer fits the model.",
-        RunOutcome.Stuck => "Stopped: the same step came again and again.",
-        _ => outcome.ToString(),
+        < 1000 => count.ToString(CultureInfo.InvariantCulture),
+        < 100_000 => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(count / 100.0) / 10:0.#}k"),
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{count / 1000}k"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(count / 100_000.0) / 10:0.#}M"),
+    };
+
+    /// <summary>In US dollars: <c>$1.42</c>, and <c>under 1 cent</c> for what would look like nothing.</summary>
+    public static string Cost(decimal dollars) => dollars switch
+    {
+        <= 0 => "$0",
+        < 0.01m => "under 1 cent",
+        _ => string.Create(CultureInfo.InvariantCulture, $"${dollars:N2}"),
     };
 
     /// <summary>What several look-ups did: <c>Read 3 files, searched 2 times</c>.</summary>

@@ -50,6 +50,9 @@ public sealed class Transcript
     /// <inheritdoc cref="TranscriptHeader.Engine"/>
     public string? Engine => Header.Engine;
 
+    /// <inheritdoc cref="TranscriptHeader.ParentId"/>
+    public Guid? ParentId => Header.ParentId;
+
     /// <inheritdoc cref="TranscriptHeader.Running"/>
     public RunningRun? Running => Header.Running;
 

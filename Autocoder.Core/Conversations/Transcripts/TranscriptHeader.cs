@@ -16,6 +16,9 @@ public sealed record TranscriptHeader
     /// <summary>The engine the conversation was made for; null for the configured one.</summary>
     public string? Engine { get; init; }
 
+    /// <summary>The conversation that started this one as a sub-agent; null for one a person started.</summary>
+    public Guid? ParentId { get; init; }
+
     /// <summary>The profile a person switched to; null for the usual one of the surface.</summary>
     public string? Profile { get; init; }
 
@@ -68,7 +71,7 @@ public sealed record TranscriptHeader
 
     private TranscriptHeader AfterEvent(EventEnvelope envelope) => envelope.Event switch
     {
-        ConversationCreated created => this with { Title = created.Title, Engine = created.Engine },
+        ConversationCreated created => this with { Title = created.Title, Engine = created.Engine, ParentId = created.ParentId },
         ConversationRenamed renamed => this with { Title = renamed.Title },
         ConversationTrashed => this with { IsTrashed = true },
         ConversationRestored => this with { IsTrashed = false },

@@ -78,7 +78,7 @@ internal sealed class TranscriptItems
                 break;
             case ModelCallRetried retried:
                 Add(new RetryItem(key, envelope.Sequence, envelope.At, envelope.RunId,
-                    retried.Attempt, retried.Text, envelope.At.AddMilliseconds(retried.DelayMs)));
+                    retried.Attempt, retried.Text, RunningRun.WaitUntil(envelope.At, retried.DelayMs)));
                 break;
             case SpecApproved approved:
                 Add(new SpecApprovedItem(key, envelope.Sequence, envelope.At, envelope.RunId,

@@ -107,6 +107,43 @@ public sealed class ComposerTests : ComponentTest
     }
 
     [Fact]
+    public async Task While_a_run_works_one_can_send_into_it()
+    {
+        Type("Use tabs instead.");
+        var cut = Show(isRunning: true);
+        await cut.InvokeAsync(() => cut.Instance.TextChanged(false, isOver: false));
+        cut.FindAll("[role=menuitem]").First(item => item.TextContent.Contains("Send now", StringComparison.Ordinal)).Click();
+
+        cut.WaitForAssertion(() => Assert.Equal(PromptDelivery.Steer, Assert.Single(_sent).Delivery));
+    }
+
+    [Theory]
+    [InlineData(true, PromptDelivery.Steer)]
+    [InlineData(false, PromptDelivery.Queue)]
+    public async Task The_browser_says_whether_control_was_held(bool isHeld, PromptDelivery delivery)
+    {
+        Type("Use tabs instead.");
+        _box.Setup<bool>("steers").SetResult(isHeld);
+        var cut = Show(isRunning: true);
+        await SubmitAsync(cut);
+
+        cut.WaitForAssertion(() => Assert.Equal(delivery, Assert.Single(_sent).Delivery));
+    }
+
+    [Fact]
+    public async Task A_plan_is_asked_for_once()
+    {
+        Type("Build it");
+        var cut = Show();
+        cut.Find(".plan input").Change(true);
+        await SubmitAsync(cut);
+        cut.WaitForAssertion(() => Assert.Single(_box.Invocations["sent"]));
+        await SubmitAsync(cut);
+
+        cut.WaitForAssertion(() => Assert.Equal([true, false], _sent.Select(sent => sent.PlanFirst)));
+    }
+
+    [Fact]
     public async Task Attachments_can_be_sent_without_words_and_taken_away()
     {
         Type("");
@@ -147,6 +184,7 @@ public sealed class ComposerTests : ComponentTest
         .Add(composer => composer.DraftKey, "test")
         .Add(composer => composer.IsRunning, isRunning)
         .Add(composer => composer.AllowAttachments, true)
+        .Add(composer => composer.OffersPlan, true)
         .Add(composer => composer.OnStop, () => _stopped = true)
         .Add(composer => composer.SendAsync, submission =>
         {

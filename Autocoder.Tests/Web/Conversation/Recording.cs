@@ -23,6 +23,9 @@ internal sealed class Recording : ITranscriptSource
 
     public static DateTimeOffset At { get; } = new(2026, 11, 21, 9, 0, 0, TimeSpan.Zero);
 
+    /// <summary>When the last event happened.</summary>
+    public DateTimeOffset Latest => _events[^1].At;
+
     public Transcript Fold()
     {
         var transcript = new Transcript();

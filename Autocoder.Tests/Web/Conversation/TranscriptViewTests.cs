@@ -94,7 +94,14 @@ public sealed class TranscriptViewTests : ComponentTest
     {
         _log.Add(Recording.End(outcome, outcome is RunOutcome.Failed ? new RunError("x", "The engine went away.") : null));
         var continued = false;
-        _actions = new ConversationActions { ContinueAsync = () => Task.FromResult(continued = true) };
+        _actions = new ConversationActions
+        {
+            ContinueAsync = _ =>
+            {
+                continued = true;
+                return Task.FromResult<string?>(null);
+            },
+        };
         var cut = Show();
 
         Assert.Contains(words, cut.Find(".ended").TextContent, StringComparison.Ordinal);
@@ -112,7 +119,7 @@ public sealed class TranscriptViewTests : ComponentTest
     public void Only_the_last_end_offers_to_continue()
     {
         _log.Add(Recording.End(RunOutcome.Interrupted), new WarningRaised("x", "Later"));
-        _actions = new ConversationActions { ContinueAsync = () => Task.CompletedTask };
+        _actions = new ConversationActions { ContinueAsync = _ => Task.FromResult<string?>(null) };
 
         Assert.Empty(Show().FindAll(".ended button"));
     }

@@ -27,6 +27,7 @@ public sealed partial class Composer(IJSRuntime js) : ComponentBase, IAsyncDispo
     private bool _isEmpty = true;
     private bool _isOver;
     private bool _isSending;
+    private bool _planFirst;
     private string? _problem;
 
     /// <summary>Names the draft: one for each conversation.</summary>
@@ -47,6 +48,10 @@ public sealed partial class Composer(IJSRuntime js) : ComponentBase, IAsyncDispo
     [Parameter]
     public bool IsAnswer { get; set; }
 
+    /// <summary>Whether one can ask for a plan before anything is changed.</summary>
+    [Parameter]
+    public bool OffersPlan { get; set; }
+
     [Parameter]
     public EventCallback OnStop { get; set; }
 
@@ -61,6 +66,8 @@ public sealed partial class Composer(IJSRuntime js) : ComponentBase, IAsyncDispo
 
     [Parameter]
     public string Hint { get; set; } = "Enter sends, Shift+Enter makes a line";
+
+    private bool Queues => IsRunning && !IsAnswer;
 
     /// <summary>Puts a text in front of what is written, for a suggestion or a withdrawn prompt.</summary>
     public async Task InsertAsync(string text)
@@ -190,7 +197,11 @@ public sealed partial class Composer(IJSRuntime js) : ComponentBase, IAsyncDispo
         }
     }
 
-    private async Task SubmitAsync()
+    // Ctrl+Enter was pressed in the browser, which alone knows.
+    private async Task SubmitAsync() =>
+        await SendAsAsync(Queues && _box is not null && await _box.InvokeAsync<bool>("steers") ? PromptDelivery.Steer : PromptDelivery.Queue);
+
+    private async Task SendAsAsync(PromptDelivery delivery)
     {
         if (_isSending || _box is null || _isOver)
         {
@@ -207,13 +218,14 @@ public sealed partial class Composer(IJSRuntime js) : ComponentBase, IAsyncDispo
         _isSending = true;
         try
         {
-            if (await ReadAsync() is { } submission)
+            if (await ReadAsync() is { } written)
             {
+                var submission = written with { Delivery = delivery, PlanFirst = _planFirst && OffersPlan };
                 _problem = await TrySendAsync(submission);
                 if (_problem is null)
                 {
                     _attachments.Clear();
-                    _isEmpty = true;
+                    (_isEmpty, _planFirst) = (true, false);
                     await _box.InvokeVoidAsync("sent", submission.PromptId);
                 }
             }

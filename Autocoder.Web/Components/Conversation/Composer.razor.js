@@ -8,6 +8,7 @@ class Box {
   #draft = {};
   #state = '';
   #timer = 0;
+  #steers = false;
   #events = new AbortController();
 
   constructor(form, server, longest) {
@@ -58,6 +59,13 @@ class Box {
     return this.#draft.id;
   }
 
+  // Whether what is being sent goes into the run: asked once for each time it is sent.
+  steers() {
+    const answer = this.#steers;
+    this.#steers = false;
+    return answer;
+  }
+
   read() { return new Blob([this.#area.value]); }
 
   sent(promptId) {
@@ -94,6 +102,7 @@ class Box {
   #onKey(event) {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
+    this.#steers = event.ctrlKey || event.metaKey;
     if (!this.#isEmpty() || this.#draft.attachments?.length) this.#form.requestSubmit();
   }
 

@@ -1,6 +1,8 @@
 using Autocoder.Core.Assistant;
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Runs;
+using Autocoder.Core.Runs.Approvals;
 using Autocoder.Web.Rendering;
 
 namespace Autocoder.Web.Components.Conversation;
@@ -11,11 +13,27 @@ public sealed class ConversationActions
     /// <summary>Answers a request of questions.</summary>
     public Func<Guid, IReadOnlyList<Answer>, Task<AnswerReceipt>>? AnswerAsync { get; init; }
 
-    /// <summary>Goes on after a run that was interrupted, stopped or failed.</summary>
-    public Func<Task>? ContinueAsync { get; init; }
+    /// <summary>Answers a request for approval.</summary>
+    public Func<Guid, ApprovalAnswer, Task<ApprovalReceipt>>? ApproveAsync { get; init; }
+
+    /// <summary>Goes on after a run that ended before its work was done.</summary>
+    /// <returns>Why that is not possible; null when it was begun.</returns>
+    public Func<RunEndedItem, Task<string?>>? ContinueAsync { get; init; }
+
+    /// <summary>Shows the model the original again, after a compaction.</summary>
+    public Func<Guid, Task>? RevertCompactionAsync { get; init; }
 
     /// <summary>Opens the conversation of a sub-agent for following.</summary>
     public Func<Guid, CancellationToken, Task<ITranscriptSource>>? OpenChildAsync { get; init; }
+
+    /// <summary>The address of a sub-agent's conversation; null where there is no page for it.</summary>
+    public Func<Guid, string>? AddressOfChild { get; init; }
+
+    /// <summary>Finds a tool call of a sub-agent; null when it is not there.</summary>
+    public Func<Guid, string, CancellationToken, Task<ToolCallItem?>>? FindChildCallAsync { get; init; }
+
+    /// <summary>Reads a text file of the project as it is now.</summary>
+    public Func<string, CancellationToken, Task<FileNow>>? ReadFileAsync { get; init; }
 
     /// <summary>Reads a tool's whole output; null when it is gone.</summary>
     public Func<string, CancellationToken, Task<string?>>? ReadOutputAsync { get; init; }
@@ -23,6 +41,6 @@ public sealed class ConversationActions
     /// <summary>Looks up the places an answer cites; null where answers do not rest on files.</summary>
     public Func<string, Task<IReadOnlyList<CheckedCitation>>>? CheckCitationsAsync { get; init; }
 
-    /// <summary>Whether a pending card of questions stands above the composer instead of in the transcript.</summary>
+    /// <summary>Whether what waits for the person stands above the composer instead of in the transcript.</summary>
     public bool QuestionsStandApart { get; init; }
 }

@@ -1,25 +1,32 @@
 using Autocoder.Core.Attachments;
-using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
-using Autocoder.Core.Runs;
+using Autocoder.Core.Profiles;
 using Autocoder.Core.Sessions;
+using Autocoder.Web.Components.Layout;
 using Autocoder.Web.Rendering;
 using Microsoft.AspNetCore.Components;
 
 namespace Autocoder.Web.Components.Conversation;
 
 /// <summary>Follows a session and lets a person write into it.</summary>
-public sealed partial class SessionPane(SessionRegistry registry, BlobStore blobs, TimeProvider clock) : ComponentBase, IAsyncDisposable
+public sealed partial class SessionPane(SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, TimeProvider clock)
+    : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private ConversationActions _actions = new();
     private Session? _shown;
     private TranscriptFollower? _follower;
     private QuestionCard? _card;
+    private ApprovalCard? _approvalCard;
     private Composer? _composer;
+    private IReadOnlyList<Profile> _profiles = [];
+    private string _usualProfile = "";
     private string? _problem;
+    private ApprovalItem? _approval;
+    private int _approvals;
     private Guid? _pending;
     private Guid? _answeredHere;
+    private (Guid RunId, Guid PromptId)? _continued;
 
     [Parameter, EditorRequired]
     public required Session Session { get; set; }
@@ -35,26 +42,19 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
     [Parameter]
     public bool AllowAttachments { get; set; }
 
+    /// <summary>Whether one can ask for a plan before anything is changed.</summary>
+    [Parameter]
+    public bool OffersPlan { get; set; }
+
+    /// <summary>Whether one can only look, and answer what is asked.</summary>
+    [Parameter]
+    public bool IsReadOnly { get; set; }
+
     [Parameter]
     public string Label { get; set; } = "Conversation";
 
     [Parameter]
     public string Placeholder { get; set; } = "Write a message…";
-
-    /// <summary>Sends a text that was not typed: a suggestion, or the answer to an empty page.</summary>
-    public async Task SendTextAsync(string text) => _problem = await SendAsync(new ComposerSubmission(Guid.CreateVersion7(), text, []));
-
-    /// <summary>Puts a text into the composer.</summary>
-    public Task InsertAsync(string text) => _composer?.InsertAsync(text) ?? Task.CompletedTask;
-
-    /// <summary>Stops what runs.</summary>
-    public async Task StopAsync()
-    {
-        if (_follower?.Transcript.Running is { } run)
-        {
-            await Session.StopAsync(run.RunId, _closing.Token);
-        }
-    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -72,8 +72,13 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
     {
         QuestionsStandApart = true,
         AnswerAsync = AnswerAsync,
+        ApproveAsync = ApproveAsync,
         ContinueAsync = ContinueAsync,
+        RevertCompactionAsync = compactionId => Session.RevertCompactionAsync(compactionId, _closing.Token),
         OpenChildAsync = async (childId, cancellationToken) => new SessionSource(await registry.OpenAgentAsync(childId, cancellationToken)),
+        AddressOfChild = childId => Place.Address(Session.Project.Name.Value, "agents", childId),
+        FindChildCallAsync = FindChildCallAsync,
+        ReadFileAsync = ReadFileAsync,
         ReadOutputAsync = ReadOutputAsync,
         CheckCitationsAsync = Session is AssistantSession assistant ? answer => assistant.CheckCitationsAsync(answer, _closing.Token) : null,
     };
@@ -87,7 +92,9 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
         }
 
         _shown = Session;
-        _problem = null;
+        (_problem, _approval, _pending) = (null, null, null);
+        _profiles = IsReadOnly ? [] : [.. profiles.All.Where(profile => profile.Surface == Session.Surface)];
+        _usualProfile = profiles.Resolve(null, Session.Surface).Id;
         if (_follower is not null)
         {
             await _follower.DisposeAsync();
@@ -104,6 +111,7 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
         }
 
         SayIfAnsweredElsewhere(follower.Transcript);
+        SayIfApprovedElsewhere(follower.Transcript);
         StateHasChanged();
         _ = OnChanged.InvokeAsync(follower.Transcript);
     }
@@ -120,81 +128,33 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
         }
 
         _problem = "This question was answered in another tab, and that answer counts.";
-        if (_card is { } card && WordsOf(card.Answers) is { Length: > 0 } words)
+        KeepWords(_card is { } card ? WordsOf(card.Answers) : "");
+    }
+
+    private void SayIfApprovedElsewhere(Transcript transcript)
+    {
+        var before = _approval;
+        var waiting = transcript.PendingApprovals.ToList();
+        (_approval, _approvals) = (waiting.FirstOrDefault(), waiting.Count);
+        if (before is null || before.ApprovalId == _approval?.ApprovalId || before.ApprovalId == _answeredHere
+            || transcript.Items.OfType<ApprovalItem>().FirstOrDefault(item => item.ApprovalId == before.ApprovalId) is not { Outcome: { } outcome } answered)
+        {
+            return;
+        }
+
+        _problem = RunWords.SettledElsewhere(outcome, answered.ResolvedBy);
+        KeepWords(_approvalCard?.Written ?? "");
+    }
+
+    private void KeepWords(string words)
+    {
+        if (words.Length > 0)
         {
             _problem += " What you had written is in the box below.";
             _ = InsertAsync(words);
         }
     }
 
-    private async Task<string?> SendAsync(ComposerSubmission submission)
-    {
-        _problem = null;
-        if (_card is { } card && _follower?.Transcript.PendingQuestions is not null)
-        {
-            return submission.Attachments.Count > 0
-                ? "An answer cannot carry attachments. Remove them, or answer first and send them after that."
-                : await card.AnswerWithWordsAsync(submission.Text);
-        }
-
-        var receipt = await Session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, _closing.Token);
-        return receipt.Status is PromptStatus.Refused ? receipt.Reason ?? "This could not be sent. Your text is still here." : null;
-    }
-
-    // The card that was too late is gone with the question, so the refusal is said here, and what was written is kept here.
-    private async Task<AnswerReceipt> AnswerAsync(Guid requestId, IReadOnlyList<Answer> answers)
-    {
-        (_answeredHere, _problem) = (requestId, null);
-        var receipt = await Session.AnswerAsync(requestId, answers, _closing.Token);
-        if (receipt.Status is AnswerStatus.TooLate)
-        {
-            _problem = receipt.Reason;
-            StateHasChanged();
-            await InsertAsync(WordsOf(answers));
-        }
-
-        return receipt;
-    }
-
-    private static string WordsOf(IEnumerable<Answer> answers) =>
-        string.Join("\n\n", answers.Select(answer => answer.Text).Where(text => !string.IsNullOrWhiteSpace(text)));
-
-    private async Task ContinueAsync()
-    {
-        if (_follower?.Transcript.Queue.Count > 0)
-        {
-            await Session.SendQueuedAsync(_closing.Token);
-        }
-        else
-        {
-            await SendTextAsync("Continue where you stopped.");
-        }
-    }
-
-    private Task SendQueuedAsync() => Session.SendQueuedAsync(_closing.Token);
-
-    // What was taken back goes into the composer: withdrawing must not lose what somebody wrote.
-    private async Task WithdrawAsync(QueuedPrompt prompt)
-    {
-        if (await Session.WithdrawAsync(prompt.PromptId, _closing.Token))
-        {
-            await InsertAsync(prompt.Text);
-        }
-        else
-        {
-            _problem = "It is too late to take this back: it has just been started.";
-        }
-    }
-
-    private async Task<string?> ReadOutputAsync(string blob, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return System.Text.Encoding.UTF8.GetString(await blobs.ReadAsync(blob, cancellationToken));
-        }
-        catch (FileNotFoundException)
-        {
-            return null;
-        }
-    }
+    private static ToolCallItem? CallOf(ApprovalItem approval, Transcript transcript) => approval.ChildConversationId is not null ? null
+        : transcript.Items.OfType<ToolCallItem>().LastOrDefault(call => call.CallId == approval.CallId && call.RunId == approval.RunId);
 }

@@ -141,6 +141,11 @@ public sealed partial class ConversationList(
         ? await sessions.OpenAssistantAsync(conversationId, CancellationToken.None)
         : await sessions.OpenAgentAsync(conversationId, CancellationToken.None);
 
+    // What waits for the person stands above all days.
+    private IEnumerable<IGrouping<string, ConversationSummary>> Groups() => _list!
+        .OrderByDescending(conversation => conversation.Status is ConversationStatus.NeedsYou)
+        .GroupBy(conversation => conversation.Status is ConversationStatus.NeedsYou ? "Needs you" : Day(conversation));
+
     private string Day(ConversationSummary conversation)
     {
         var now = clock.GetLocalNow();

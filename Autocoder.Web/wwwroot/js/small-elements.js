@@ -1,6 +1,13 @@
-// <elapsed-time since="unix ms">: counts by itself; the server sends the beginning once.
-customElements.define('elapsed-time', class extends HTMLElement {
-  static observedAttributes = ['since'];
+const clockOf = seconds => {
+  const rest = String(seconds % 60).padStart(2, '0');
+  return seconds < 3600 ? `${Math.floor(seconds / 60)}:${rest}`
+    : `${Math.floor(seconds / 3600)}:${String(Math.floor(seconds / 60) % 60).padStart(2, '0')}:${rest}`;
+};
+
+// <elapsed-time since="unix ms"> counts up, <count-down until="unix ms"> counts down: by themselves, and the server sends
+// the moment once.
+class Ticking extends HTMLElement {
+  static observedAttributes = ['since', 'until'];
   #timer = 0;
 
   connectedCallback() {
@@ -12,12 +19,17 @@ customElements.define('elapsed-time', class extends HTMLElement {
 
   attributeChangedCallback() { this.#show(); }
 
-  #show() {
-    const seconds = Math.max(0, Math.floor((Date.now() - Number(this.getAttribute('since'))) / 1000));
-    const rest = String(seconds % 60).padStart(2, '0');
-    const text = seconds < 3600 ? `${Math.floor(seconds / 60)}:${rest}`
-      : `${Math.floor(seconds / 3600)}:${String(Math.floor(seconds / 60) % 60).padStart(2, '0')}:${rest}`;
-    this.setAttribute('data-shown', text);
+  #show() { this.setAttribute('data-shown', this.text()); }
+}
+
+customElements.define('elapsed-time', class extends Ticking {
+  text() { return clockOf(Math.max(0, Math.floor((Date.now() - Number(this.getAttribute('since'))) / 1000))); }
+});
+
+customElements.define('count-down', class extends Ticking {
+  text() {
+    const seconds = Math.ceil((Number(this.getAttribute('until')) - Date.now()) / 1000);
+    return seconds > 0 ? clockOf(seconds) : 'a moment';
   }
 });
 

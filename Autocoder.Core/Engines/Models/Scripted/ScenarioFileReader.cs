@@ -10,6 +10,7 @@ internal sealed class ScenarioFileReader(string fileName)
     private const int MaxTextLength = 16 * 1024 * 1024;
     private const int MaxDelayMs = 600_000;
     private const int MinWindow = 1_000;
+    private const int MaxRetries = 10;
     private static readonly string[] StopReasons = ["end_turn", "tool_use", "max_tokens", "refusal"];
 
     public Scenario Read(JsonElement root)
@@ -70,7 +71,7 @@ internal sealed class ScenarioFileReader(string fileName)
 
     private static ScenarioStep Step(ScenarioNode node, string callIdPrefix, HashSet<string> callIds)
     {
-        node.OnlyFields("thinking", "text", "repeat", "delta", "delay_ms", "tools", "stop", "usage", "error");
+        node.OnlyFields("thinking", "text", "repeat", "delta", "delay_ms", "tools", "stop", "usage", "error", "retry");
         var tools = node.Optional("tools")?.Items()
             .Select((tool, index) => Tool(tool, $"{callIdPrefix}-{index + 1}", callIds)).ToList() ?? [];
         return new ScenarioStep(
@@ -81,7 +82,8 @@ internal sealed class ScenarioFileReader(string fileName)
             tools,
             node.Optional("stop")?.OneOf(StopReasons) ?? (tools.Count > 0 ? "tool_use" : "end_turn"),
             Usage(node.Optional("usage")),
-            Error(node.Optional("error")));
+            Error(node.Optional("error")),
+            Retry(node.Optional("retry")));
     }
 
     private static string Text(ScenarioNode step)
@@ -141,6 +143,16 @@ internal sealed class ScenarioFileReader(string fileName)
     {
         node?.OnlyFields("code", "message");
         return node is null ? null : new ScenarioError(node.Required("code").Name(), node.Required("message").Text());
+    }
+
+    private static ScenarioRetry? Retry(ScenarioNode? node)
+    {
+        node?.OnlyFields("times", "delay_ms", "code", "message");
+        return node is null ? null : new ScenarioRetry(
+            node.Optional("times")?.Number(1, MaxRetries) ?? 1,
+            Milliseconds(node.Required("delay_ms")),
+            node.Optional("code")?.Name() ?? "overloaded",
+            node.Required("message").Text());
     }
 
     private static TimeSpan Milliseconds(ScenarioNode? node) =>

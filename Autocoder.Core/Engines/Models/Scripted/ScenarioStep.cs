@@ -9,6 +9,7 @@ namespace Autocoder.Core.Engines.Models.Scripted;
 /// <param name="Delay">Waited before the first piece.</param>
 /// <param name="Tools">Asked for together, after the text.</param>
 /// <param name="Error">Breaks the answer off after its text and before its tools; null for none.</param>
+/// <param name="Retry">Failures that pass, before anything else; null for none.</param>
 public sealed record ScenarioStep(
     string Thinking,
     string Text,
@@ -17,4 +18,5 @@ public sealed record ScenarioStep(
     IReadOnlyList<ToolCall> Tools,
     string Stop,
     TokenUsage Usage,
-    ScenarioError? Error);
+    ScenarioError? Error,
+    ScenarioRetry? Retry = null);

@@ -34,6 +34,12 @@ public sealed class ScriptedModelClient(ScenarioCatalog scenarios, TimeProvider 
                 IContextSummarizer.ContextOverflow, $"The call has about {input} tokens, and the scenario's window only {scenario.Window}.");
         }
 
+        for (var attempt = 1; step.Retry is { } retry && attempt <= retry.Times; attempt++)
+        {
+            yield return new ModelEvent.Retrying(attempt, retry.Delay, retry.Code, retry.Message);
+            await WaitAsync(retry.Delay, cancellationToken).ConfigureAwait(false);
+        }
+
         await WaitAsync(step.Delay, cancellationToken).ConfigureAwait(false);
         foreach (var piece in TextDeltas.BySize(step.Thinking, step.Delta.Size))
         {

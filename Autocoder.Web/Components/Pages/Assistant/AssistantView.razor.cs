@@ -81,5 +81,6 @@ public sealed partial class AssistantView(SessionRegistry sessions, NewConversat
     }
 
     private Task<string?> StartAsync(ComposerSubmission submission) => conversations.AskAsync(
-        Project, session => session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, CancellationToken.None));
+        Project, session => session.SendAsync(
+            submission.PromptId, submission.Text, submission.Attachments, submission.Delivery, submission.PlanFirst, CancellationToken.None));
 }

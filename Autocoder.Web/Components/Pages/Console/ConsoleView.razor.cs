@@ -17,7 +17,7 @@ public sealed partial class ConsoleView(
     SessionRegistry sessions, NewConversation conversations, FeatureBacklog backlog, SpecVersions specs, NavigationManager navigation,
     TimeProvider clock) : ComponentBase, IAsyncDisposable
 {
-    private const string DemoEngine = "scripted:demo";
+    private const string Demo = "demo";
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
     private AgentSession? _session;
     private SessionPane? _pane;
@@ -79,7 +79,7 @@ public sealed partial class ConsoleView(
         }
         else if (IsDemo)
         {
-            await DemoAsync();
+            await DemoAsync(Demo);
         }
     }
 
@@ -131,8 +131,11 @@ public sealed partial class ConsoleView(
     private Task InitializeAsync() => BeginAsync(
         engine: null, "Initialize project", session => session.InitializeProjectAsync(Guid.CreateVersion7(), CancellationToken.None));
 
-    private Task DemoAsync() => BeginAsync(
-        DemoEngine, "Demo run", session => session.SendAsync(Guid.CreateVersion7(), "Show me a demo run.", [], CancellationToken.None));
+    private Task DemoAsync(string scenario) => BeginAsync(
+        $"scripted:{scenario}",
+        scenario is Demo ? "Demo run" : "Approvals and plans",
+        session => session.SendAsync(
+            Guid.CreateVersion7(), scenario is Demo ? "Show me a demo run." : "Show me what you ask for.", [], CancellationToken.None));
 
     private async Task BeginAsync(string? engine, string title, Func<AgentSession, Task<PromptReceipt>> begin)
     {
@@ -143,5 +146,6 @@ public sealed partial class ConsoleView(
 
     private Task<string?> StartAsync(ComposerSubmission submission) => conversations.RunAsync(
         Project, engine: null, title: null,
-        session => session.SendAsync(submission.PromptId, submission.Text, submission.Attachments, CancellationToken.None));
+        session => session.SendAsync(
+            submission.PromptId, submission.Text, submission.Attachments, submission.Delivery, submission.PlanFirst, CancellationToken.None));
 }
