@@ -90,6 +90,12 @@ internal sealed class AppProcess : IAsyncDisposable
         }
 
         _folder.Dispose();
+
+        // What a page hides from the person is still a defect.
+        if (Output.Split('\n').Any(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)))
+        {
+            throw new InvalidOperationException($"The server met an error it did not expect:\n{Output}");
+        }
     }
 
     private static int FreePort()
