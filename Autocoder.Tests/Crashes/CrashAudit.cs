@@ -16,7 +16,7 @@ internal sealed class CrashAudit(ApiClient client, string traceFile, CrashTally 
     public async Task CheckAsync(CrashConversation conversation, bool mayWait)
     {
         var said = SaidIn(JsonDocument.Parse(conversation.Story).RootElement).ToList();
-        var calls = new List<ConversationEvent>();
+        var all = new List<EventEnvelope>();
         foreach (var viewers in conversation.Viewers.GroupBy(viewer => viewer.ConversationId))
         {
             var seen = await ReadAsync(viewers.Key);
@@ -29,10 +29,10 @@ internal sealed class CrashAudit(ApiClient client, string traceFile, CrashTally 
             var log = seen.Select(each => ToEnvelope(viewers.Key, each)).ToList();
             CheckLaw(conversation, log, mayWait && viewers.Key == conversation.Id);
             CheckTexts(viewers.Key, log, said);
-            calls.AddRange(log.Select(envelope => envelope.Event));
+            all.AddRange(log);
         }
 
-        CheckCommands(conversation, calls);
+        CheckCommands(conversation, all);
     }
 
     /// <summary>Says how many commands ran, and how many of them more than once.</summary>
@@ -162,23 +162,23 @@ internal sealed class CrashAudit(ApiClient client, string traceFile, CrashTally 
         }
     }
 
-    private void CheckCommands(CrashConversation conversation, List<ConversationEvent> events)
+    private void CheckCommands(CrashConversation conversation, List<EventEnvelope> log)
     {
         var traces = Traces().CountBy(line => line).ToDictionary(line => line.Key, line => line.Value);
-        var started = events.OfType<ToolCallStarted>().Select(call => call.CallId).ToHashSet();
-        var ends = events.OfType<ToolCallEnded>().ToDictionary(call => call.CallId, call => call.Status);
         var known = new HashSet<string>();
-        foreach (var call in events.OfType<ToolCallRequested>().Where(call => call.Tool == "Bash"))
+        foreach (var run in log.Where(envelope => envelope.RunId is not null).GroupBy(envelope => envelope.RunId, envelope => envelope.Event))
         {
-            var id = CrashStory.TraceOf(call.Arguments.GetProperty("command").GetString()!)!;
-            known.Add(id);
-            var ran = traces.GetValueOrDefault(id);
-            var isWrong = ran > 1 || (ran == 1 && !started.Contains(call.CallId))
-                || (ends.TryGetValue(call.CallId, out var status)
-                    && (status is ToolCallStatus.Completed ? ran != 1 : status is ToolCallStatus.NotStarted && ran != 0));
-            if (isWrong)
+            foreach (var call in run.OfType<ToolCallRequested>().Where(call => call.Tool == "Bash"))
             {
-                tally.Wrong($"{conversation.Id}: the command {id} ran {ran} times; started: {started.Contains(call.CallId)}, end: {ends.GetValueOrDefault(call.CallId)}.");
+                var id = CrashStory.TraceOf(call.Arguments.GetProperty("command").GetString()!)!;
+                known.Add(id);
+                var ran = traces.GetValueOrDefault(id);
+                var started = run.OfType<ToolCallStarted>().Any(each => each.CallId == call.CallId);
+                var end = run.OfType<ToolCallEnded>().SingleOrDefault(each => each.CallId == call.CallId)?.Status;
+                if (ran > 1 || (ran == 1 && !started) || (end is ToolCallStatus.Completed && ran != 1) || (end is ToolCallStatus.NotStarted && ran != 0))
+                {
+                    tally.Wrong($"{conversation.Id}: the command {id} ran {ran} times; started: {started}, end: {end}.");
+                }
             }
         }
 
