@@ -8,7 +8,8 @@ export AUTOCODER_CRASH_CYCLES="${1:-1000}" AUTOCODER_CRASH_SEED="${2:-$RANDOM}"
 AUTOCODER_CRASH_REPORT=$(mktemp)
 export AUTOCODER_CRASH_REPORT
 log=$(mktemp)
-trap 'kill "$telling" 2>/dev/null; rm -f "$log" "$AUTOCODER_CRASH_REPORT"' EXIT
+telling=""
+trap '[ -z "$telling" ] || kill "$telling" 2>/dev/null; rm -f "$log" "$AUTOCODER_CRASH_REPORT"' EXIT
 
 echo "Building…"
 dotnet build Autocoder.sln --verbosity quiet -clp:NoSummary || exit 1
