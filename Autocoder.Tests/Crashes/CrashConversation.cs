@@ -11,7 +11,7 @@ internal sealed class CrashConversation(Guid id, string story, CrashTally tally,
     private readonly List<CrashViewer> _viewers = [new(id, tally), new(id, tally)];
     private readonly HashSet<Guid> _settled = [];
     private List<Task> _following = [];
-    private Guid? _unanswered;
+    private Guid? _unheard;
 
     public Guid Id => id;
 
@@ -73,16 +73,15 @@ internal sealed class CrashConversation(Guid id, string story, CrashTally tally,
             for (var sent = 0; sent < prompts && Prompts < CrashStory.Turns; sent++)
             {
                 var isShort = CrashStory.IsShort(Prompts);
-                var runs = First.Events.Count(seen => seen.Kind == "run_ended");
-                await SendAsync(client, gone);
-                if (!isShort)
+                var isNew = await SendAsync(client, gone);
+                if (isNew && !isShort)
                 {
                     atWork();
                 }
 
                 await SettleAsync(client, mayDelay: true, gone);
-                var ended = First.Events.Where(seen => seen.Kind == "run_ended").Skip(runs).LastOrDefault();
-                if (ended?.Read().GetProperty("outcome").GetString() != "Completed")
+                var ended = First.Events.Last(seen => seen.Kind == "run_ended");
+                if (isNew && ended.Read().GetProperty("outcome").GetString() != "Completed")
                 {
                     tally.Wrong($"{id}: a prompt after a restart was not answered: {ended}");
                 }
@@ -94,23 +93,20 @@ internal sealed class CrashConversation(Guid id, string story, CrashTally tally,
         }
     }
 
-    // The client makes the id, so a person who never heard whether it arrived sends the same one again.
-    private async Task SendAsync(ApiClient client, CancellationToken gone)
+    // The client makes the id, so a person who never heard whether it arrived sends the same one again. False when it had arrived.
+    private async Task<bool> SendAsync(ApiClient client, CancellationToken gone)
     {
-        var admitted = Prompts;
-        _unanswered ??= Guid.CreateVersion7();
+        var promptId = _unheard ??= Guid.CreateVersion7();
         gone.ThrowIfCancellationRequested();
-        var (status, body) = await client.PostAsync($"/api/conversations/{id}/prompts", new { promptId = _unanswered, text = "Go on." });
+        var (status, body) = await client.PostAsync($"/api/conversations/{id}/prompts", new { promptId, text = "Go on." });
         if (status is not (200 or 202))
         {
             tally.Wrong($"{id}: a prompt was refused with {status}: {body}");
         }
 
-        _unanswered = null;
-        if (status == 202)
-        {
-            await WaitAsync(() => Prompts > admitted, gone);
-        }
+        _unheard = null;
+        await WaitAsync(() => First.Events.Any(seen => seen.Kind == "run_started" && seen.Read().GetProperty("promptId").GetGuid() == promptId), gone);
+        return status == 202;
     }
 
     // Answers whatever is asked until nothing runs.
