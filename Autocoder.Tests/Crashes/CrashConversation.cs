@@ -70,10 +70,11 @@ internal sealed class CrashConversation(Guid id, string story, CrashTally tally,
         try
         {
             await SettleAsync(client, mayDelay: false, gone);
-            for (var sent = 0; sent < prompts && Prompts < CrashStory.Turns; sent++)
+            for (var sent = 0; sent < prompts && Prompts < CrashStory.Turns;)
             {
                 var isShort = CrashStory.IsShort(Prompts);
                 var isNew = await SendAsync(client, gone);
+                sent += isNew ? 1 : 0;
                 if (isNew && !isShort)
                 {
                     atWork();

@@ -52,7 +52,9 @@ internal static class CrashStory
     {
         0 => new
         {
-            thinking = $"{id} thinks. {Words(15)}", text = $"{id} talks. {Words(40)}", delta = new { size = random.Next(3, 40), delay_ms = random.Next(1, 8) },
+            thinking = $"{id} thinks. {Words(15)}",
+            text = $"{id} talks. {Words(40)}",
+            delta = new { size = random.Next(3, 40), delay_ms = random.Next(1, 8) },
             tools = new[] { Call("Glob", new { pattern = "**/*" }), Call("Read", new { path = TraceFile }), Call("Grep", new { pattern = id }) },
         },
         1 => Acts(id, Leaves(id)),
@@ -88,7 +90,10 @@ internal static class CrashStory
 
     private static object Question(string id) => new
     {
-        id = "q1", header = "Colour", question = $"Which one for {id}?", options = new[] { new { id = "red", label = "Red" }, new { id = "blue", label = "Blue" } },
+        id = "q1",
+        header = "Colour",
+        question = $"Which one for {id}?",
+        options = new[] { new { id = "red", label = "Red" }, new { id = "blue", label = "Blue" } },
     };
 
     // Each word once, with a character outside the first plane now and then: what is lost or doubled shows.
