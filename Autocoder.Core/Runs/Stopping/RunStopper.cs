@@ -36,6 +36,15 @@ internal sealed partial class RunStopper(
         return StopAsync(child.Ticket.ConversationId, child.Ticket.RunId, by, CancellationToken.None);
     }
 
+    /// <summary>Ends the sub-agents of a run that is about to be closed: once its end is in the log, nobody is at work for it.</summary>
+    /// <param name="isFenced">Whether there is no time left, so that they are ended without their engines too.</param>
+    public async Task EndSubAgentsAsync(RunActor parent, bool isFenced)
+    {
+        await parent.SubAgents.CloseAsync().ConfigureAwait(false);
+        var children = actors.Values.Where(child => child.Ticket.Parent?.RunId == parent.Ticket.RunId && !child.Ended.IsCompleted);
+        await Task.WhenAll(children.Select(child => isFenced ? FenceAsync(child) : StopChildAsync(parent.Ticket, child))).ConfigureAwait(false);
+    }
+
     /// <summary>Sees a stop that was asked for through to the end of the run. Called once a run.</summary>
     public async Task SeeThroughAsync(RunActor actor)
     {
@@ -93,13 +102,6 @@ internal sealed partial class RunStopper(
     private async Task FenceAsync(RunActor actor)
     {
         LogFenced(actor.Ticket.RunId);
-
-        // Children first: once the end of a run is in the log, nobody is at work for it.
-        foreach (var child in actors.Values.Where(child => child.Ticket.Parent?.RunId == actor.Ticket.RunId && !child.Ended.IsCompleted))
-        {
-            await FenceAsync(child).ConfigureAwait(false);
-        }
-
         await actor.CloseAsync(actor.RequestedOutcome ?? RunOutcome.Stopped, isFenced: true).ConfigureAwait(false);
     }
 
