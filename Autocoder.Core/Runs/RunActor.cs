@@ -77,14 +77,15 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
     public IDisposable HoldOffStop(TimeSpan grace) => _stop.HoldOff(grace);
 
     /// <summary>Lets go of a run that only waits for a person; it goes on after the restart.</summary>
-    public void Detach()
+    /// <returns>Completes when nothing more begins in its name.</returns>
+    public Task DetachAsync()
     {
         _isDetached = true;
         _stop.Request(RunOutcome.Interrupted);
 
         // Whoever it leaves behind has nothing more to do in this process.
         _stop.Expire();
-        _ = SubAgents.CloseAsync();
+        return SubAgents.CloseAsync();
     }
 
     /// <summary>Runs to the end. Never throws.</summary>

@@ -80,14 +80,23 @@ internal sealed partial class RunStopper(
 
     private async Task LeaveAsync(RunActor actor, CancellationToken cancellationToken)
     {
-        if (await recovery.OnlyWaitsAsync(actor.Ticket.ConversationId, CancellationToken.None).ConfigureAwait(false))
+        var onlyWaits = await recovery.OnlyWaitsAsync(actor.Ticket.ConversationId, CancellationToken.None).ConfigureAwait(false);
+        if (onlyWaits)
         {
-            actor.Detach();
+            await actor.DetachAsync().ConfigureAwait(false);
+            onlyWaits = await StillOnlyWaitsAsync(actor).ConfigureAwait(false);
         }
-        else
+
+        if (!onlyWaits)
         {
             await TryRecordAsync(actor.Ticket.ConversationId, actor.Ticket.RunId, "shutdown", CancellationToken.None).ConfigureAwait(false);
             actor.RequestEnd(RunOutcome.Interrupted);
+        }
+
+        // It began something between the look and the letting go, and nobody else will end it.
+        if (!onlyWaits && actor.IsDetached)
+        {
+            await FenceAsync(actor).ConfigureAwait(false);
         }
 
         var limit = services.Options.SoftStop + services.Options.HardStop;
@@ -96,6 +105,30 @@ internal sealed partial class RunStopper(
         {
             await FenceAsync(actor).ConfigureAwait(false);
         }
+    }
+
+    // Asked where everything is decided, so that nothing that was on its way is missed.
+    private async Task<bool> StillOnlyWaitsAsync(RunActor actor)
+    {
+        var onlyWaits = true;
+        try
+        {
+            await services.Writer.AppendAsync(
+                actor.Ticket.ConversationId,
+                state =>
+                {
+                    onlyWaits = state.Run is null || RunRules.OnlyWaits(state);
+                    return [];
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The next start looks at it anyway.
+            LogNotRecorded(exception, actor.Ticket.RunId);
+        }
+
+        return onlyWaits;
     }
 
     // .NET cannot abort a task. The run is ended without its engine, and the log refuses whatever it still writes.
