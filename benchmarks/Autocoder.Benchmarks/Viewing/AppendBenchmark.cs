@@ -9,8 +9,9 @@ namespace Autocoder.Benchmarks.Viewing;
 /// <remarks>The method is in <c>benchmarks/README.md</c>.</remarks>
 internal static class AppendBenchmark
 {
-    private const int Appends = 1000;
-    private const int Rounds = 3;
+    private const int Appends = 500;
+    private const int Before = 4;
+    private const int Rounds = 2;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private static readonly Case[] Cases =
@@ -52,8 +53,10 @@ internal static class AppendBenchmark
     private static async Task<double[]> MeasureAsync(Case @case, TimeSpan pause)
     {
         await using var log = await ProductLog.StartAsync();
-        var id = Guid.CreateVersion7();
-        await log.AppendAsync(id, null, new ConversationCreated(Guid.CreateVersion7(), ConversationKind.Agent, "benchmark"));
+        var (id, runId, promptId) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await log.AppendAsync(
+            id, null, new ConversationCreated(Guid.CreateVersion7(), ConversationKind.Agent, "benchmark"), new PromptAdmitted(promptId, "go", []));
+        await log.AppendAsync(id, runId, new RunStarted(runId, promptId, "coder", 1, "benchmark"), new PromptDelivered(promptId));
         using var gone = new CancellationTokenSource();
         var stuck = log.Log.FollowAsync(id, LogCursor.Start, FollowOptions.Default, gone.Token).GetAsyncEnumerator(gone.Token);
         if (@case.Stuck > 0)
@@ -62,13 +65,13 @@ internal static class AppendBenchmark
             await stuck.MoveNextAsync();
         }
 
-        var reading = Enumerable.Range(0, @case.Reading).Select(_ => Task.Run(() => ReadAsync(log.Log, id, 1 + Appends, gone.Token))).ToList();
+        var reading = Enumerable.Range(0, @case.Reading).Select(_ => Task.Run(() => ReadAsync(log.Log, id, Before + Appends, gone.Token))).ToList();
         await Task.Delay(50);
         var latencies = new double[Appends];
         for (var i = 0; i < Appends; i++)
         {
             var started = Stopwatch.GetTimestamp();
-            await log.AppendAsync(id, null, new WarningRaised("benchmark", "Something that is worth a hundred characters or so, as most of what is appended is."));
+            await log.AppendAsync(id, runId, new WarningRaised("benchmark", "Something that is worth a hundred characters or so, as most of what is appended is."));
             latencies[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             await Task.Delay(pause);
         }
