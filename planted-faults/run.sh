@@ -3,6 +3,9 @@
 # A fault that its test does not catch means that the test proves nothing. Usage: planted-faults/run.sh [name…]
 set -uo pipefail
 cd "$(dirname "$0")/.."
+for name; do
+  git ls-files --error-unmatch "planted-faults/$name.patch" >/dev/null 2>&1 || { echo "There is no fault '$name' under version control." >&2; exit 2; }
+done
 copy=$(mktemp -d)
 trap 'rm -rf "$copy"' EXIT
 git ls-files -z | xargs -0 cp --parents -t "$copy"

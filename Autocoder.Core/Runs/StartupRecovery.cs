@@ -57,10 +57,10 @@ internal sealed partial class StartupRecovery(
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends of what is open that the log knows already: answers that were given, and sub-agents that have ended.</summary>
+    /// <summary>Ends of what is open that the log knows already: answers that were given, sub-agents that have ended, and what those asked.</summary>
     private async Task<IReadOnlyList<ConversationEvent>> FindKnownAsync(Guid conversationId, RunState? run, CancellationToken cancellationToken)
     {
-        if (run is null || (run.OpenToolCalls.IsEmpty && run.OpenSubAgents.IsEmpty))
+        if (run is null || (run.OpenToolCalls.IsEmpty && run.OpenSubAgents.IsEmpty && run.OpenApprovals.IsEmpty))
         {
             return [];
         }
@@ -77,8 +77,24 @@ internal sealed partial class StartupRecovery(
         }
 
         var log = await services.ReadAllAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        known.AddRange(await EndsOfMirrorsAsync(run).ConfigureAwait(false));
         known.AddRange(EndsOfAnswered(run, [.. log.Where(envelope => envelope.RunId == run.RunId).Select(envelope => envelope.Event)]));
         return known;
+    }
+
+    // No sub-agent works any more, so nobody waits for what one of them asked: it must not look as if the run did.
+    private async Task<IReadOnlyList<ApprovalResolved>> EndsOfMirrorsAsync(RunState run)
+    {
+        var ends = new List<ApprovalResolved>();
+        foreach (var mirror in run.OpenApprovals.Values.OrderBy(mirror => mirror.ApprovalId))
+        {
+            if (mirror.ChildConversationId is { } child)
+            {
+                ends.Add(await services.Mirrors.OutcomeOfAsync(child, mirror.ApprovalId).ConfigureAwait(false));
+            }
+        }
+
+        return ends;
     }
 
     private async Task<SubAgentEnded> EndOfAsync(SubAgentStarted child, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Engines.Loop;
 using Autocoder.Core.Engines.Models;
@@ -5,7 +6,6 @@ using Autocoder.Core.Engines.Models.Offline;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Tools;
-using Autocoder.Core.Conversations;
 using Autocoder.Core.Tools.Permissions;
 using Autocoder.Tests.Features;
 using Autocoder.Tests.TestSupport;

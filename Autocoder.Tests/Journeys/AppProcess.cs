@@ -16,6 +16,7 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly int _port = FreePort();
     private readonly string[] _settings;
     private Process? _process;
+    private TaskCompletionSource _ready = new();
 
     private AppProcess(string[] settings) => _settings = settings;
 
@@ -61,7 +62,7 @@ internal sealed class AppProcess : IAsyncDisposable
     /// <summary>Starts the process on the same port and data, and waits for its one line.</summary>
     public async Task StartAgainAsync()
     {
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var ready = _ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = new Process { StartInfo = StartInfo(), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Collect(line.Data, ready);
         _process.ErrorDataReceived += (_, line) => Collect(line.Data, ready);
@@ -72,9 +73,10 @@ internal sealed class AppProcess : IAsyncDisposable
         await ready.Task.WaitAsync(StartLimit);
     }
 
-    /// <summary>Kills it as <c>kill -9</c> does: no goodbye, no cleaning up.</summary>
+    /// <summary>Kills it as <c>kill -9</c> does: no goodbye, no cleaning up. A start that is under way is cancelled.</summary>
     public async Task KillAsync()
     {
+        _ready.TrySetCanceled();
         _process!.EnableRaisingEvents = false;
         _process.Kill();
         await _process.WaitForExitAsync();
@@ -90,6 +92,12 @@ internal sealed class AppProcess : IAsyncDisposable
         }
 
         _folder.Dispose();
+
+        // What a page hides from the person is still a defect.
+        if (Output.Split('\n').Any(line => line.StartsWith("fail:", StringComparison.Ordinal) || line.StartsWith("crit:", StringComparison.Ordinal)))
+        {
+            throw new InvalidOperationException($"The server met an error it did not expect:\n{Output}");
+        }
     }
 
     private static int FreePort()

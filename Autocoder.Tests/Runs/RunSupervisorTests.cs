@@ -34,6 +34,19 @@ public sealed class RunSupervisorTests
     }
 
     [Fact]
+    public async Task A_run_that_has_ended_is_at_work_no_more()
+    {
+        await using var core = await CoreHarness.StartAsync(new FakeEngine((_, _) => SayAsync("Hello")));
+        var session = await core.OpenAgentAsync("fake");
+
+        await SendAsync(session, "Hi");
+        await core.WaitAsync(session.ConversationId, t => t.LastRun is not null);
+
+        // The end is told first, and the run is taken off the list right after.
+        Assert.True(SpinWait.SpinUntil(() => core.Runs.ActiveRuns == 0 && !core.Runs.IsAtWork(session.ConversationId), TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
     public async Task The_same_prompt_sent_twice_runs_once()
     {
         await using var core = await CoreHarness.StartAsync(new FakeEngine((_, _) => SayAsync("ok")));

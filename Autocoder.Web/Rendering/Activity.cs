@@ -23,7 +23,7 @@ public sealed record Activity(Status Status, string Text, DateTimeOffset? Since 
         RunLiveness.Compacting now => new Activity(Status.Running, "Making room in the context", now.Since),
         RunLiveness.Stopping now => new Activity(Status.Running, "Stopping", now.Since),
         RunLiveness.Ended now when RunWords.StatusOf(now.Outcome) is not Status.Idle and var status =>
-            new Activity(status, RunWords.Outcome(now.Outcome).TrimEnd('.')),
+            new Activity(status, RunWords.ShortOutcome(now.Outcome)),
         _ => new Activity(Status.Idle, "Ready"),
     };
 }

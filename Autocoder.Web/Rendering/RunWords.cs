@@ -24,6 +24,19 @@ public static class RunWords
         _ => outcome.ToString(),
     };
 
+    /// <summary>How a run ended, in a word or two, for the header.</summary>
+    public static string ShortOutcome(RunOutcome outcome) => outcome switch
+    {
+        RunOutcome.Completed => "Done",
+        RunOutcome.Stopped => "Stopped by you",
+        RunOutcome.MaxSteps => "Limit of steps reached",
+        RunOutcome.TokenLimit => "Limit of tokens reached",
+        RunOutcome.BudgetExceeded => "Budget used up",
+        RunOutcome.TimeLimit => "Limit of time reached",
+        RunOutcome.ContextOverflow => "Context full",
+        _ => outcome.ToString(),
+    };
+
     /// <summary>What one can do about an end, as a sentence; null where there is nothing to say.</summary>
     public static string? Advice(RunOutcome outcome) => outcome switch
     {

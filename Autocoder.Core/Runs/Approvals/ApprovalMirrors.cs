@@ -48,9 +48,10 @@ internal sealed class ApprovalMirrors(IConversationWriter writer, IConversationL
             : [],
         CancellationToken.None);
 
-    private async Task<ApprovalResolved> OutcomeOfAsync(Guid conversationId, Guid approvalId)
+    /// <summary>What became of a request of a sub-agent. One that nobody answered has expired.</summary>
+    public async Task<ApprovalResolved> OutcomeOfAsync(Guid childConversationId, Guid approvalId)
     {
-        var events = await log.ReadAsync(conversationId, 0, int.MaxValue, CancellationToken.None).ConfigureAwait(false);
+        var events = await log.ReadAsync(childConversationId, 0, int.MaxValue, CancellationToken.None).ConfigureAwait(false);
         return events.Select(envelope => envelope.Event).OfType<ApprovalResolved>().LastOrDefault(resolved => resolved.ApprovalId == approvalId)
             ?? Expired(approvalId);
     }

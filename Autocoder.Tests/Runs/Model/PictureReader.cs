@@ -93,7 +93,7 @@ internal sealed class PictureReader(List<Guid> prompts)
                 _open.Remove(text.ItemId);
                 run = run with { Text = $"{run.Text}{text.Text}|" };
                 break;
-            case ToolCallStarted call when call.CallId.StartsWith("call", StringComparison.Ordinal):
+            case ToolCallStarted call when call.CallId.StartsWith("call", StringComparison.Ordinal) && Find(envelope.RunId!.Value, call.CallId) < 0:
                 _calls.Add((envelope.RunId!.Value, call.CallId));
                 run = run with { Calls = run.Calls.Add(new PictureOfCall(CallKind.Tool, null)) };
                 break;

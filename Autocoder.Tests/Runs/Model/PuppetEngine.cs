@@ -27,7 +27,8 @@ internal sealed class PuppetEngine : IAgentEngine
         while (true)
         {
             var (text, strings) = await _started.Reader.ReadAsync().AsTask().WaitAsync(Limit);
-            if (text == prompt)
+            // A run after one that was cut off is told so, before its prompt.
+            if (text.Split('\n').Contains(prompt))
             {
                 return strings;
             }

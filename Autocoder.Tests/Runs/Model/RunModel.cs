@@ -51,7 +51,9 @@ internal sealed record RunModel
         Trash => ((Active is null ? this : End(RunOutcome.Stopped)).With(seen => seen with { IsTrashed = true }), ""),
         Restore => (With(seen => seen with { IsTrashed = false }), ""),
         TimePasses => (this, ""),
-        Restart or Kill => (Active is null ? this : OnlyWaits ? this with { IsDetached = true } : End(RunOutcome.Interrupted), ""),
+        Restart or Kill => (Active is null ? this
+            : OnlyWaits ? this with { IsDetached = true }
+            : End(RunOutcome.Interrupted, command.Kind is Kill ? ToolCallStatus.Unknown : ToolCallStatus.Cancelled), ""),
         ToolReturns => (EndCall(command.Pick, ToolCallStatus.Completed), ""),
         ToolFails or ToolThrows => (EndCall(command.Pick, ToolCallStatus.Failed), ""),
         _ => (IsAtWork ? Work(command.Kind) : this, ""),
@@ -202,9 +204,9 @@ internal sealed record RunModel
             Runs = seen.Runs.Add(new PictureOfRun(seen.Queue[0], null, "")),
         });
 
-    private RunModel End(RunOutcome outcome)
+    /// <param name="left">What calls at work become: only a crash leaves nobody who knows that they were ended.</param>
+    private RunModel End(RunOutcome outcome, ToolCallStatus left = ToolCallStatus.Cancelled)
     {
-        var left = outcome is RunOutcome.Interrupted ? ToolCallStatus.Unknown : ToolCallStatus.Cancelled;
         var ended = WithActive(run => CloseText(run) with
         {
             Outcome = outcome,
