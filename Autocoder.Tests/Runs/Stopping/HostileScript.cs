@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace Autocoder.Tests.Runs.Stopping;
 
 /// <summary>What somebody does who does not want to end.</summary>
-public enum HostileManner
+internal enum HostileManner
 {
     Obeys,
     EndsByItself,
@@ -22,7 +22,7 @@ public enum HostileManner
 
 /// <summary>What is tried once the run has ended. All of it must fail.</summary>
 [Flags]
-public enum LateActs
+internal enum LateActs
 {
     None = 0,
     Record = 1,
@@ -31,10 +31,9 @@ public enum LateActs
     Ask = 8,
     CallTool = 16,
     StartSubAgent = 32,
-    NextStep = 64,
 }
 
-public enum HostileMoveKind
+internal enum HostileMoveKind
 {
     Say,
     Think,
@@ -45,7 +44,7 @@ public enum HostileMoveKind
 }
 
 /// <summary>Who ends the run, and how.</summary>
-public enum StopWay
+internal enum StopWay
 {
     Stop,
     StopAll,
@@ -83,7 +82,7 @@ internal sealed record HostileScript(
     public static Arbitrary<HostileScript> Any { get; } = Arb.From(
         from moves in Move.ListOf()
         from manner in Gen.Elements(Enum.GetValues<HostileManner>())
-        from late in Late7
+        from late in SomeActs
         from stopAfter in Gen.Choose(0, 8)
         from way in Gen.Frequency(
             (8, Gen.Constant(StopWay.Stop)),
@@ -95,7 +94,7 @@ internal sealed record HostileScript(
         from times in Gen.Frequency((3, Gen.Constant(1)), (1, Gen.Choose(2, 5)))
         select new HostileScript([.. moves.Take(8)], manner, late, stopAfter, way, times));
 
-    private static Gen<LateActs> Late7 => Gen.Choose(0, 127).Select(acts => (LateActs)acts);
+    private static Gen<LateActs> SomeActs => Gen.Choose(0, 63).Select(acts => (LateActs)acts);
 
     private static Gen<HostileMove> Move =>
         from kind in Gen.Frequency(
@@ -109,7 +108,7 @@ internal sealed record HostileScript(
         from passesToken in Gen.Elements(true, false)
         from isAwaited in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
         from grace in Gen.Frequency((4, Gen.Constant(0)), (1, Gen.Elements(1, 8, 14, 60)))
-        from late in Late7
+        from late in SomeActs
         select new HostileMove(kind, manner, passesToken, isAwaited, grace, late);
 
     public override string ToString() =>

@@ -53,7 +53,7 @@ internal sealed class HostileWorld(HostileScript script) : IAgentEngine
         var prompt = request.Messages.Last(message => message.IsPrompt).PlainText;
         if (prompt == Prompt)
         {
-            _works.Enqueue(Task.Run(() => TryLateAsync("the engine", script.Late, request, context: null)));
+            _works.Enqueue(Task.Run(() => TryLateAsync("the engine", script.Late, request, context: null), CancellationToken.None));
             return new Disposal(this, script.Manner, PlayAsync(request, script.Moves, script.Manner, cancellationToken));
         }
 
@@ -255,25 +255,4 @@ internal sealed class HostileWorld(HostileScript script) : IAgentEngine
             }
         }
     }
-}
-
-/// <summary>A tool of a hostile world. It takes the name of a real one, so that profiles know it, and no person need allow it.</summary>
-internal sealed class HostileTool(string name, HostileWorld world) : ITool
-{
-    private const string Short = "Read";
-    private const string Long = "Glob";
-
-    public static readonly IReadOnlyList<string> Names = [Short, Long];
-
-    public ToolDefinition Definition { get; } = new(name, "A hostile tool.", new ToolSchema().Build(), ToolEffect.ReadOnly)
-    {
-        StopGrace = name == Long ? TimeSpan.FromSeconds(10) : TimeSpan.Zero,
-    };
-
-    public static string NameFor(HostileMove move) => move.Grace == 14 ? Long : Short;
-
-    public string Describe(JsonElement arguments) => "Be hostile";
-
-    public Task<ToolResult> ExecuteAsync(JsonElement arguments, ToolContext context, CancellationToken cancellationToken) =>
-        world.ExecuteAsync(context, cancellationToken);
 }
