@@ -21,7 +21,7 @@ public sealed class BlobStore(string root)
             var folder = Path.GetDirectoryName(path)!;
             CreateFolder(folder);
             UnixFileMode? mode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            await DurableFile.WriteAsync(folder, hash, content, mode, beforeRename: null, cancellationToken).ConfigureAwait(false);
+            await DurableFile.WriteAsync(folder, hash, content, mode, beforeRename: null, new WriteFence(CancellationToken.None), cancellationToken).ConfigureAwait(false);
         }
 
         return hash;

@@ -11,18 +11,20 @@ internal static class DurableFile
     /// <param name="folder">An existing folder.</param>
     /// <param name="mode">Permissions of the new file; null for what the system gives a new file.</param>
     /// <param name="beforeRename">The last look at the target; it may throw, and then nothing was changed.</param>
+    /// <param name="fence">Every change of the folder passes it.</param>
     public static async Task WriteAsync(
         string folder,
         string name,
         ReadOnlyMemory<byte> content,
         UnixFileMode? mode,
         Action? beforeRename,
+        WriteFence fence,
         CancellationToken cancellationToken)
     {
         var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.autocoder-tmp");
         try
         {
-            using (var handle = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var handle = fence.Pass(() => File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None)))
             {
                 if (mode is { } wanted && !OperatingSystem.IsWindows())
                 {
@@ -34,8 +36,12 @@ internal static class DurableFile
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            beforeRename?.Invoke();
-            File.Move(temporary, Path.Combine(folder, name), overwrite: true);
+            fence.Pass(() =>
+            {
+                beforeRename?.Invoke();
+                File.Move(temporary, Path.Combine(folder, name), overwrite: true);
+                return true;
+            });
         }
         catch
         {

@@ -4,7 +4,8 @@ using Autocoder.Core.Files;
 namespace Autocoder.Core.Projects;
 
 /// <summary>Writes one file of a project: all of it, or nothing.</summary>
-internal sealed class ProjectFileWriter(IPathOpener opener)
+/// <param name="fence">Every change of the project passes it.</param>
+internal sealed class ProjectFileWriter(IPathOpener opener, WriteFence fence)
 {
     public async Task WriteAsync(string relative, string content, CancellationToken cancellationToken)
     {
@@ -37,6 +38,7 @@ internal sealed class ProjectFileWriter(IPathOpener opener)
                 opener.Recheck(folder, relative);
                 ModeOfReplaced(relative);
             },
+            fence,
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -90,7 +92,7 @@ internal sealed class ProjectFileWriter(IPathOpener opener)
             path = path.Length == 0 ? name : $"{path}/{name}";
             using (var parent = folder)
             {
-                Directory.CreateDirectory(Path.Combine(parent.AccessPath, name));
+                fence.Pass(() => Directory.CreateDirectory(Path.Combine(parent.AccessPath, name)));
                 DurableFile.FlushFolder(parent.AccessPath);
             }
 

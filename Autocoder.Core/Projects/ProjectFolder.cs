@@ -17,11 +17,11 @@ public sealed class ProjectFolder
 
     private readonly IPathOpener _opener;
     private readonly string _openedAs;
-    private readonly CancellationToken _end;
+    private readonly WriteFence _fence;
 
-    private ProjectFolder(string root, string openedAs, IPathOpener opener, CancellationToken end = default)
+    private ProjectFolder(string root, string openedAs, IPathOpener opener, WriteFence fence)
     {
-        _end = end;
+        _fence = fence;
         Root = root;
         _openedAs = openedAs;
         _opener = opener;
@@ -47,7 +47,7 @@ public sealed class ProjectFolder
                 null => throw ProjectFileErrors.RootGone(root),
                 { Kind: not FileKind.Folder } => throw new ProjectFileException(
                     ProjectFileProblem.WrongKind, $"\"{PathRules.Show(root)}\" is not a folder."),
-                _ => new ProjectFolder(real, openedAs, OpenerFor(real, portable)),
+                _ => new ProjectFolder(real, openedAs, OpenerFor(real, portable), new WriteFence(CancellationToken.None)),
             };
         }
         catch (Exception exception) when (ProjectFileErrors.TryTranslate(exception, root) is { } translated)
@@ -57,7 +57,12 @@ public sealed class ProjectFolder
     }
 
     /// <summary>The same folder, to which nothing is written any more once a token is cancelled, whoever still holds it.</summary>
-    public ProjectFolder Until(CancellationToken end) => new(Root, _openedAs, _opener, end);
+    public ProjectFolder Until(CancellationToken end) => new(Root, _openedAs, _opener, new WriteFence(end));
+
+    /// <summary>Waits for a change that is being made this moment. After its token was cancelled, none follows.</summary>
+    /// <param name="patience">For how long to wait for a disk that hangs.</param>
+    /// <returns>False when it is still being made.</returns>
+    public bool Settle(TimeSpan patience) => _fence.Settle(patience);
 
     /// <summary>What a person or a model typed, as the path relative to the project; empty for its folder. Does not look at the disk.</summary>
     /// <exception cref="ProjectFileException">It is outside, or no path at all.</exception>
@@ -139,12 +144,11 @@ public sealed class ProjectFolder
     public async Task WriteTextAsync(string path, string content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end);
-        either.Token.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var relative = Relative(path);
         try
         {
-            await new ProjectFileWriter(_opener).WriteAsync(relative, content, either.Token).ConfigureAwait(false);
+            await new ProjectFileWriter(_opener, _fence).WriteAsync(relative, content, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (ProjectFileErrors.TryTranslate(exception, relative) is { } translated)
         {

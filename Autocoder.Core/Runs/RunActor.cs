@@ -3,6 +3,7 @@ using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Profiles;
+using Autocoder.Core.Projects;
 using Autocoder.Core.Runs.Steps;
 using Autocoder.Core.Runs.Stopping;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
 {
     private static readonly TimeSpan RetryClosing = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PatienceWithProcesses = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PatienceWithDisk = TimeSpan.FromMilliseconds(500);
 
     private readonly StagedStop _stop = new(services.Options, services.Clock, logger);
     private readonly TaskCompletionSource<RunOutcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,6 +37,12 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
 
     /// <summary>The approvals somebody waits for, by request.</summary>
     public ConcurrentDictionary<Guid, TaskCompletionSource<ApprovalResolved>> WaitingApprovals { get; } = new();
+
+    /// <summary>Where its sub-agents are started; closed before the run is.</summary>
+    public StartGate SubAgents { get; } = new();
+
+    /// <summary>The project as its tools have it: nothing is written once a stop has become urgent. Null until the run was prepared.</summary>
+    public ProjectFolder? Folder { get; set; }
 
     /// <summary>Cancelled when a stop has become urgent.</summary>
     public CancellationToken HardStop => _stop.Hard;
@@ -69,10 +77,15 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
     public IDisposable HoldOffStop(TimeSpan grace) => _stop.HoldOff(grace);
 
     /// <summary>Lets go of a run that only waits for a person; it goes on after the restart.</summary>
-    public void Detach()
+    /// <returns>Completes when nothing more begins in its name.</returns>
+    public Task DetachAsync()
     {
         _isDetached = true;
         _stop.Request(RunOutcome.Interrupted);
+
+        // Whoever it leaves behind has nothing more to do in this process.
+        _stop.Expire();
+        return SubAgents.CloseAsync();
     }
 
     /// <summary>Runs to the end. Never throws.</summary>
@@ -95,6 +108,12 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
     public async Task<RunStarted?> CloseAsync(RunOutcome outcome, RunError? error = null, bool isFenced = false)
     {
         _stop.Expire();
+        if (Folder?.Settle(PatienceWithDisk) is false)
+        {
+            LogStillWriting(Ticket.RunId);
+        }
+
+        await stopper.EndSubAgentsAsync(this, isFenced).ConfigureAwait(false);
         var remains = new RunRemains(isFenced, await EndProcessesAsync().ConfigureAwait(false));
         while (true)
         {
@@ -301,6 +320,9 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
 
         return appended;
     }
+
+    [LoggerMessage(LogLevel.Error, "The disk hangs: a last file of run {RunId} may still come.")]
+    private partial void LogStillWriting(Guid runId);
 
     [LoggerMessage(LogLevel.Error, "Programs of run {RunId} may still be at work.")]
     private partial void LogProcessesLeft(Exception exception, Guid runId);

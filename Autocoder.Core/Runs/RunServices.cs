@@ -103,8 +103,9 @@ internal sealed class RunServices(
         var profile = ProfileIn(history, ticket) ?? FindProfile(ticket.Profile) ?? throw ProfileMissing(ticket.Profile);
         actor.Profile = profile;
         actor.Budget = await LoadBudgetAsync(ticket, RunOf(history, ticket), profile, cancellationToken).ConfigureAwait(false);
+        actor.Folder = OpenFolder(project).Until(actor.HardStop);
         var executor = tools.Create(
-            ToolsOf(ticket), ticket.ProjectId, ticket.ConversationId, OpenFolder(project).Until(actor.HardStop), new ToolRun(actor, this), new RunPermissions(ticket, this));
+            ToolsOf(ticket), ticket.ProjectId, ticket.ConversationId, actor.Folder, new ToolRun(actor, this), new RunPermissions(ticket, this));
         if (await new WaitedCalls(actor, this).FinishAsync(executor, history, cancellationToken).ConfigureAwait(false))
         {
             history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);

@@ -24,20 +24,22 @@ internal sealed class SubAgentRunner(
             return new SubAgentResult(RunOutcome.Failed, "The budget of this run is used up; the sub-agent was not started.");
         }
 
-        var child = await CreateChildAsync(parent, callId, agent, task, cancellationToken).ConfigureAwait(false);
+        // Through the gate: a run that is being closed ends every sub-agent it has, and must not get one more behind its back.
+        var child = await ActorOf(parent).SubAgents.EnterAsync(() => StartAsync(parent, callId, agent, task, share, cancellationToken)).ConfigureAwait(false);
         if (child is null)
         {
             return new SubAgentResult(RunOutcome.Failed, $"{services.Options.MaxSubAgents} sub-agents are at work already; this one was not started.");
         }
 
-        var outcome = await RunChildAsync(child.Value, parent, agent, task, share, cancellationToken).ConfigureAwait(false);
+        var childId = child.Ticket.ConversationId;
+        var outcome = await SeeThroughAsync(child, parent, cancellationToken).ConfigureAwait(false);
 
         // Not cancellable: what the sub-agent has used counts, however its parent goes on.
-        var (summary, usage) = await recovery.SummaryOfAsync(child.Value, CancellationToken.None).ConfigureAwait(false);
+        var (summary, usage) = await recovery.SummaryOfAsync(childId, CancellationToken.None).ConfigureAwait(false);
         await services.Writer.AppendAsync(
             parent.ConversationId,
             state => state.Run?.RunId == parent.RunId && state.Run.OpenSubAgents.ContainsKey(callId)
-                ? [new NewEvent(new SubAgentEnded(child.Value, callId, outcome, summary, usage), parent.RunId)]
+                ? [new NewEvent(new SubAgentEnded(childId, callId, outcome, summary, usage), parent.RunId)]
                 : [],
             CancellationToken.None).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
@@ -47,7 +49,7 @@ internal sealed class SubAgentRunner(
     /// <summary>What a sub-agent may have at most; null when nothing is left. It also spends what it draws on, call by call.</summary>
     private async Task<RunLimits?> FindShareAsync(RunTicket parent, CancellationToken cancellationToken)
     {
-        var budget = services.ActorOf(parent.RunId)?.Budget ?? throw new InvalidOperationException("Only a run at work starts sub-agents.");
+        var budget = ActorOf(parent).Budget;
         if (budget.Exhausted is not null)
         {
             return null;
@@ -83,27 +85,39 @@ internal sealed class SubAgentRunner(
         return childId;
     }
 
-    private async Task<RunOutcome> RunChildAsync(
-        Guid childId, RunTicket parent, string agent, string task, RunLimits share, CancellationToken cancellationToken)
+    private async Task<RunActor?> StartAsync(
+        RunTicket parent, string callId, string agent, string task, RunLimits share, CancellationToken cancellationToken)
     {
+        if (await CreateChildAsync(parent, callId, agent, task, cancellationToken).ConfigureAwait(false) is not { } childId)
+        {
+            return null;
+        }
+
         var prompt = new PromptAdmitted(Guid.CreateVersion7(), task, [], services.ProfileForSubAgent(agent, services.ProfileOf(parent).Id));
         var appended = await services.Writer
             .AppendAsync(childId, state => services.Rules.Admit(state, prompt, share), cancellationToken).ConfigureAwait(false);
         var started = appended.Select(envelope => envelope.Event).OfType<RunStarted>().Single();
-        var actor = launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1, parent, agent));
+        return launch(new RunTicket(childId, started.RunId, parent.ProjectId, started.Engine, started.Profile, parent.Depth + 1, parent, agent));
+    }
+
+    private async Task<RunOutcome> SeeThroughAsync(RunActor child, RunTicket parent, CancellationToken cancellationToken)
+    {
         try
         {
-            return await actor.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await child.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             // The parent was stopped, and a stop cascades downwards.
-            await stop(parent, actor).ConfigureAwait(false);
-            return await actor.Ended.ConfigureAwait(false);
+            await stop(parent, child).ConfigureAwait(false);
+            return await child.Ended.ConfigureAwait(false);
         }
         finally
         {
-            await services.Mirrors.ExpireAsync(parent.Root, childId).ConfigureAwait(false);
+            await services.Mirrors.ExpireAsync(parent.Root, child.Ticket.ConversationId).ConfigureAwait(false);
         }
     }
+
+    private RunActor ActorOf(RunTicket ticket) =>
+        services.ActorOf(ticket.RunId) ?? throw new InvalidOperationException("Only a run at work starts sub-agents.");
 }

@@ -1,4 +1,5 @@
 using Autocoder.Benchmarks.Streaming;
+using Autocoder.Benchmarks.Viewing;
 
 // One folder a subject. Run with: dotnet run -c Release --project benchmarks/Autocoder.Benchmarks -- streaming
 switch (args.FirstOrDefault())
@@ -6,7 +7,16 @@ switch (args.FirstOrDefault())
     case "streaming":
         await StreamingBenchmark.RunAsync(Console.Out);
         return 0;
+    case "append":
+        await AppendBenchmark.RunAsync(Console.Out);
+        return 0;
+    case "memory":
+        await ViewerMemoryBenchmark.RunAsync(Console.Out);
+        return 0;
+    case "opening":
+        await OpeningBenchmark.RunAsync(Console.Out);
+        return 0;
     default:
-        Console.Error.WriteLine("Which benchmark? There is: streaming");
+        Console.Error.WriteLine("Which benchmark? There are: streaming, append, memory, opening");
         return 1;
 }

@@ -36,6 +36,15 @@ internal sealed partial class RunStopper(
         return StopAsync(child.Ticket.ConversationId, child.Ticket.RunId, by, CancellationToken.None);
     }
 
+    /// <summary>Ends the sub-agents of a run that is about to be closed: once its end is in the log, nobody is at work for it.</summary>
+    /// <param name="isFenced">Whether there is no time left, so that they are ended without their engines too.</param>
+    public async Task EndSubAgentsAsync(RunActor parent, bool isFenced)
+    {
+        await parent.SubAgents.CloseAsync().ConfigureAwait(false);
+        var children = actors.Values.Where(child => child.Ticket.Parent?.RunId == parent.Ticket.RunId && !child.Ended.IsCompleted);
+        await Task.WhenAll(children.Select(child => isFenced ? FenceAsync(child) : StopChildAsync(parent.Ticket, child))).ConfigureAwait(false);
+    }
+
     /// <summary>Sees a stop that was asked for through to the end of the run. Called once a run.</summary>
     public async Task SeeThroughAsync(RunActor actor)
     {
@@ -71,14 +80,23 @@ internal sealed partial class RunStopper(
 
     private async Task LeaveAsync(RunActor actor, CancellationToken cancellationToken)
     {
-        if (await recovery.OnlyWaitsAsync(actor.Ticket.ConversationId, CancellationToken.None).ConfigureAwait(false))
+        var onlyWaits = await recovery.OnlyWaitsAsync(actor.Ticket.ConversationId, CancellationToken.None).ConfigureAwait(false);
+        if (onlyWaits)
         {
-            actor.Detach();
+            await actor.DetachAsync().ConfigureAwait(false);
+            onlyWaits = await StillOnlyWaitsAsync(actor).ConfigureAwait(false);
         }
-        else
+
+        if (!onlyWaits)
         {
             await TryRecordAsync(actor.Ticket.ConversationId, actor.Ticket.RunId, "shutdown", CancellationToken.None).ConfigureAwait(false);
             actor.RequestEnd(RunOutcome.Interrupted);
+        }
+
+        // It began something between the look and the letting go, and nobody else will end it.
+        if (!onlyWaits && actor.IsDetached)
+        {
+            await FenceAsync(actor).ConfigureAwait(false);
         }
 
         var limit = services.Options.SoftStop + services.Options.HardStop;
@@ -89,17 +107,34 @@ internal sealed partial class RunStopper(
         }
     }
 
+    // Asked where everything is decided, so that nothing that was on its way is missed.
+    private async Task<bool> StillOnlyWaitsAsync(RunActor actor)
+    {
+        var onlyWaits = true;
+        try
+        {
+            await services.Writer.AppendAsync(
+                actor.Ticket.ConversationId,
+                state =>
+                {
+                    onlyWaits = state.Run is null || RunRules.OnlyWaits(state);
+                    return [];
+                },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The next start looks at it anyway.
+            LogNotRecorded(exception, actor.Ticket.RunId);
+        }
+
+        return onlyWaits;
+    }
+
     // .NET cannot abort a task. The run is ended without its engine, and the log refuses whatever it still writes.
     private async Task FenceAsync(RunActor actor)
     {
         LogFenced(actor.Ticket.RunId);
-
-        // Children first: once the end of a run is in the log, nobody is at work for it.
-        foreach (var child in actors.Values.Where(child => child.Ticket.Parent?.RunId == actor.Ticket.RunId && !child.Ended.IsCompleted))
-        {
-            await FenceAsync(child).ConfigureAwait(false);
-        }
-
         await actor.CloseAsync(actor.RequestedOutcome ?? RunOutcome.Stopped, isFenced: true).ConfigureAwait(false);
     }
 

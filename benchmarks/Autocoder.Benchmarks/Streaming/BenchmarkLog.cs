@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
-using Autocoder.Core.Persistence;
-using Autocoder.Core.Persistence.Conversations;
 using Autocoder.Core.Runs;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Autocoder.Benchmarks.Streaming;
 
@@ -16,38 +13,21 @@ internal sealed class BenchmarkLog : IAsyncDisposable
 
     private static readonly string Delta = new('x', DeltaLength);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("autocoder-benchmark-").FullName;
-    private readonly Database _database;
     private readonly CountingStore _store;
-    private readonly ConversationStreams _streams;
-    private readonly ConversationCommitter _committer;
+    private readonly ProductLog _log;
     private readonly Guid _runId = Guid.CreateVersion7();
 
-    private BenchmarkLog()
-    {
-        var directory = new DataDirectory(_folder);
-        directory.Create();
-        _database = new Database(directory);
-        _store = new CountingStore(new EfConversationStore(_database));
-        var doorbells = new Doorbells(NullLogger<Doorbells>.Instance);
-        _streams = new ConversationStreams(_store, doorbells, RingLimits.Default);
-        Log = new ConversationLog(_store, _streams, doorbells, TimeProvider.System);
-        _committer = new ConversationCommitter(
-            _store, _streams, doorbells, new ConversationChanges(NullLogger<ConversationChanges>.Instance),
-            TimeProvider.System, NullLogger<ConversationCommitter>.Instance);
-    }
+    private BenchmarkLog(ProductLog log) => (_log, _store) = (log, (CountingStore)log.Store);
 
     public Guid ConversationId { get; } = Guid.CreateVersion7();
 
-    public ConversationLog Log { get; }
+    public ConversationLog Log => _log.Log;
 
     public int Commits => _store.Commits;
 
     public static async Task<BenchmarkLog> StartAsync()
     {
-        var log = new BenchmarkLog();
-        await log._database.MigrateAsync(CancellationToken.None);
-        await log._committer.StartAsync(CancellationToken.None);
+        var log = new BenchmarkLog(await ProductLog.StartAsync(store => new CountingStore(store)));
         var promptId = Guid.CreateVersion7();
         await log.AppendAsync(null, new ConversationCreated(Guid.CreateVersion7(), ConversationKind.Agent, "benchmark"), new PromptAdmitted(promptId, "go", []));
         await log.AppendAsync(log._runId, new RunStarted(log._runId, promptId, "coder", 1, "benchmark"), new PromptDelivered(promptId));
@@ -61,7 +41,7 @@ internal sealed class BenchmarkLog : IAsyncDisposable
     public async Task WriteAsync(long[] added, int? perSecond, bool coalesced)
     {
         using var text = new OpenTextWriter(
-            _committer, ConversationId, _runId, TimeProvider.System, new RunOptions().TextInterval);
+            _log.Writer, ConversationId, _runId, TimeProvider.System, new RunOptions().TextInterval);
         await AppendAsync(_runId, new TextStarted(text.ItemId));
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; i < added.Length; i++)
@@ -78,7 +58,7 @@ internal sealed class BenchmarkLog : IAsyncDisposable
             }
             else
             {
-                await _committer.AppendTextAsync(ConversationId, _runId, text.ItemId, Delta, CancellationToken.None);
+                await _log.Writer.AppendTextAsync(ConversationId, _runId, text.ItemId, Delta, CancellationToken.None);
             }
         }
 
@@ -86,17 +66,9 @@ internal sealed class BenchmarkLog : IAsyncDisposable
         await AppendAsync(_runId, new TextCompleted(text.ItemId, whole));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _committer.StopAsync(CancellationToken.None);
-        _committer.Dispose();
-        _streams.Dispose();
-        await _database.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
 
-    private Task AppendAsync(Guid? runId, params ConversationEvent[] events) => _committer.AppendAsync(
-        ConversationId, _ => [.. events.Select(next => new NewEvent(next, runId))], CancellationToken.None);
+    private Task AppendAsync(Guid? runId, params ConversationEvent[] events) => _log.AppendAsync(ConversationId, runId, events);
 
     private sealed class CountingStore(IConversationStore inner) : IConversationStore
     {

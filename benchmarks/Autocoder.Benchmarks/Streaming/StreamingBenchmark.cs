@@ -14,7 +14,7 @@ internal static class StreamingBenchmark
 
     public static async Task RunAsync(TextWriter output)
     {
-        await output.WriteLineAsync($"machine: {Environment.ProcessorCount} cores, {Environment.OSVersion}, .NET {Environment.Version}");
+        await output.WriteLineAsync(Machine.Description);
         await output.WriteLineAsync("case                        viewers   deltas/s   p50 ms   p99 ms   max ms   commits   alloc B/delta");
 
         // The first runs pay for the compiler, in its several tiers; they are not shown.
