@@ -17,6 +17,9 @@ internal sealed partial class ApprovalDesk(
 {
     private const string NothingNamed = "**";
 
+    private const string RuleLost =
+        "It was allowed this once, but the rule could not be saved: the next time you will be asked again. The server's log has the details.";
+
     public async Task<ApprovalReceipt> ResolveAsync(
         Guid conversationId, Guid approvalId, ApprovalAnswer answer, CancellationToken cancellationToken)
     {
@@ -35,15 +38,17 @@ internal sealed partial class ApprovalDesk(
         var resolved = ApprovalRules.Resolve(request, answer);
         if (await SettleAsync(asking, resolved, cancellationToken).ConfigureAwait(false) is not { } runId)
         {
+            await CatchUpAsync(conversationId, asking, approvalId).ConfigureAwait(false);
             return await MissedAsync(asking, approvalId, cancellationToken).ConfigureAwait(false);
         }
 
-        // It is decided now, and what follows from it happens even if whoever answered has gone.
-        var root = await SettleMirrorAsync(asking, runId, resolved, answeredIn: conversationId).ConfigureAwait(false);
-        var notice = await TrySaveAsync(state.Created!.ProjectId, conversationId, resolved).ConfigureAwait(false);
+        // It is decided now, and what follows from it happens even if whoever answered has gone, or the disk refuses something.
+        var (root, isMirrored) = await TrySettleMirrorAsync(asking, runId, resolved, answeredIn: conversationId).ConfigureAwait(false);
+        var notice = await TrySaveAsync(state.Created!.ProjectId, conversationId, resolved).ConfigureAwait(false)
+            ?? (isMirrored || resolved.Rule is null ? null : RuleLost);
         if (resolved.Outcome is ApprovalOutcome.Rejected)
         {
-            await StopAsync(conversationId == root ? root : asking, cancellationToken).ConfigureAwait(false);
+            await StopAsync(conversationId == root ? root : asking, CancellationToken.None).ConfigureAwait(false);
         }
         else
         {
@@ -78,17 +83,37 @@ internal sealed partial class ApprovalDesk(
     }
 
     // A sub-agent never outlives its actor, so a request without one is that of a conversation a person talks to.
-    private async Task<Guid> SettleMirrorAsync(Guid asking, Guid runId, ApprovalResolved resolved, Guid answeredIn)
+    private async Task<(Guid Root, bool IsMirrored)> TrySettleMirrorAsync(Guid asking, Guid runId, ApprovalResolved resolved, Guid answeredIn)
     {
         var root = services.ActorOf(runId)?.Ticket.Root.ConversationId ?? answeredIn;
-        if (root != asking)
+        if (root == asking)
+        {
+            return (root, true);
+        }
+
+        try
         {
             var endsRun = resolved.Outcome is ApprovalOutcome.Rejected && answeredIn == root;
             await services.Mirrors.SettleAsync(root, resolved, endsRun).ConfigureAwait(false);
             await services.Writer.AppendAsync(root, state => ApprovalRules.AddRule(state, resolved), CancellationToken.None).ConfigureAwait(false);
+            return (root, true);
         }
+        catch (Exception exception)
+        {
+            // Whoever waits must hear of the answer all the same. The copy is settled by the next click on it, or with its sub-agent.
+            LogLeftOpen(exception, root);
+            return (root, false);
+        }
+    }
 
-        return root;
+    // A copy that is still open although its request is not: the disk refused, or the answer came in the sub-agent's own page.
+    private async Task CatchUpAsync(Guid conversationId, Guid asking, Guid approvalId)
+    {
+        if (asking != conversationId)
+        {
+            var outcome = await services.Mirrors.OutcomeOfAsync(asking, approvalId).ConfigureAwait(false);
+            await services.Mirrors.SettleAsync(conversationId, outcome, endsRun: false).ConfigureAwait(false);
+        }
     }
 
     private async Task TellAsync(Guid asking, Guid runId, ApprovalResolved resolved)
@@ -128,7 +153,7 @@ internal sealed partial class ApprovalDesk(
         {
             // The yes to this call is in the log already; only the rule for later ones is missing.
             LogRuleLost(exception, conversationId);
-            return "It was allowed this once, but the rule could not be saved: the next time you will be asked again. The server's log has the details.";
+            return RuleLost;
         }
     }
 
@@ -178,7 +203,7 @@ internal sealed partial class ApprovalDesk(
         var resolved = new ApprovalResolved(request.ApprovalId, ApprovalOutcome.AllowedOnce, Rule: decision.Rule, By: "rule");
         if (await SettleAsync(ticket.ConversationId, resolved, CancellationToken.None).ConfigureAwait(false) is { } runId)
         {
-            await SettleMirrorAsync(ticket.ConversationId, runId, resolved, answeredIn: ticket.ConversationId).ConfigureAwait(false);
+            await TrySettleMirrorAsync(ticket.ConversationId, runId, resolved, answeredIn: ticket.ConversationId).ConfigureAwait(false);
             await TellAsync(ticket.ConversationId, runId, resolved).ConfigureAwait(false);
         }
     }
@@ -214,6 +239,6 @@ internal sealed partial class ApprovalDesk(
     [LoggerMessage(LogLevel.Error, "The rule a person gave in conversation {ConversationId} could not be saved.")]
     private partial void LogRuleLost(Exception exception, Guid conversationId);
 
-    [LoggerMessage(LogLevel.Warning, "What a new rule allows could not be settled in conversation {ConversationId}; it is still open there.")]
+    [LoggerMessage(LogLevel.Warning, "What was decided could not be settled in conversation {ConversationId}; it is still open there.")]
     private partial void LogLeftOpen(Exception exception, Guid conversationId);
 }

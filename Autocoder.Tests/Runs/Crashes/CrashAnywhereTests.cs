@@ -21,6 +21,18 @@ public sealed class CrashAnywhereTests
     }
 
     [Fact]
+    public async Task A_sub_agent_hears_of_an_answer_even_if_the_copy_of_its_request_cannot_be_settled()
+    {
+        await using var world = await CoreWorld.CreateAsync();
+        var script = new CrashScript([new CrashStep("I ask ", [new("ask", "Agent", CrashScript.From([2], depth: 0))])]);
+        var commits = await new CrashCase(world, new MemoryConversationStore(), script).CountCommitsAsync();
+        for (var failAt = 1; failAt <= commits; failAt++)
+        {
+            await new CrashCase(world, new MemoryConversationStore(), script).RunAsync(failAt, Fault.Refuse, recoveryFailsAt: 0);
+        }
+    }
+
+    [Fact]
     public async Task The_same_holds_on_a_real_database()
     {
         await using var world = await CoreWorld.CreateAsync();
