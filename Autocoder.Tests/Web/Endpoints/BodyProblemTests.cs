@@ -66,12 +66,14 @@ public sealed class BodyProblemTests : IAsyncLifetime
     {
         var id = await _app.CreateAsync();
 
-        // Hardly too large: a client that is still sending when it is refused may find the connection closed instead.
+        // A client that is still sending when it is refused may find the connection closed instead, so one that says its length
+        // waits for leave to send, and the other is only just too large.
         var large = Encoding.UTF8.GetBytes(new string(' ', ApiEndpoints.LargestBody + 1));
         foreach (var chunked in new[] { false, true })
         {
             var (status, problem) = await _app.Client.SendAsync(
-                HttpMethod.Post, $"/api/conversations/{id}/prompts", large, change: request => request.Headers.TransferEncodingChunked = chunked);
+                HttpMethod.Post, $"/api/conversations/{id}/prompts", large,
+                change: request => (request.Headers.TransferEncodingChunked, request.Headers.ExpectContinue) = (chunked, !chunked));
             Assert.Equal((413, "body_too_large"), (status, problem.GetProperty("code").GetString()));
         }
     }
