@@ -10,15 +10,33 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Autocoder.Tests.Runs.Stopping;
 
 /// <summary>One script against one core, whose clock moves only as far as a stop may take.</summary>
-internal sealed class HostileCase(CoreWorld world, IConversationStore store, HostileScript script)
+/// <param name="pace">How long everybody has, in real time, before the clock moves on.</param>
+internal sealed class HostileCase(CoreWorld world, IConversationStore store, HostileScript script, TimeSpan pace)
 {
+    private static readonly TimeSpan Fast = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly ManualClock _clock = new();
     private readonly HostileWorld _hostile = new(script);
     private readonly Guid _conversation = Guid.CreateVersion7();
 
-    public async Task RunAsync()
+    /// <summary>Plays a script. On a busy machine a timer may begin after the clock has moved, so what was late is looked at again, slowly.</summary>
+    public static async Task PlayAsync(CoreWorld world, Func<IConversationStore> store, HostileScript script)
+    {
+        var fast = new HostileCase(world, store(), script, Fast);
+        try
+        {
+            await fast.RunAsync();
+        }
+        catch (TimeoutException)
+        {
+            await fast._hostile.ReleaseAsync(Limit);
+            await new HostileCase(world, store(), script, Slow).RunAsync();
+        }
+    }
+
+    private async Task RunAsync()
     {
         var core = await StartAsync();
         var created = new ConversationCreated(world.ProjectId, ConversationKind.Agent, "P4", "hostile");
@@ -84,7 +102,7 @@ internal sealed class HostileCase(CoreWorld world, IConversationStore store, Hos
         var left = LongestHold() + options.HardStop;
         left = left > options.SoftStop + options.HardStop ? left : options.SoftStop + options.HardStop;
         using var limit = new CancellationTokenSource(Limit);
-        while (!ending.IsCompleted)
+        while (await Task.WhenAny(ending, Task.Delay(pace)) != ending)
         {
             if (_clock.UntilNextTimer is { } next && next <= left)
             {
@@ -92,8 +110,10 @@ internal sealed class HostileCase(CoreWorld world, IConversationStore store, Hos
                 left -= next;
             }
 
-            Assert.False(limit.IsCancellationRequested, $"The run does not end, with {left} left. Log:\n{string.Join('\n', await ReadAsync(_conversation))}");
-            await Task.WhenAny(ending, Task.Delay(1));
+            if (limit.IsCancellationRequested)
+            {
+                throw new TimeoutException($"The run does not end, with {left} left. Log:\n{string.Join('\n', await ReadAsync(_conversation))}");
+            }
         }
 
         await ending;

@@ -14,7 +14,7 @@ public sealed class HostileStopPropertyTests
     public async Task Whatever_they_do_a_stop_ends_the_run_once_in_time_and_for_good()
     {
         await using var world = await CoreWorld.CreateAsync();
-        Prop.ForAll(HostileScript.Any, script => new HostileCase(world, new MemoryConversationStore(), script).RunAsync().GetAwaiter().GetResult())
+        Prop.ForAll(HostileScript.Any, script => HostileCase.PlayAsync(world, () => new MemoryConversationStore(), script).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
@@ -22,7 +22,7 @@ public sealed class HostileStopPropertyTests
     public async Task The_same_holds_on_a_real_database()
     {
         await using var world = await CoreWorld.CreateAsync();
-        Prop.ForAll(HostileScript.Any, script => new HostileCase(world, world.SqliteStore, script).RunAsync().GetAwaiter().GetResult())
+        Prop.ForAll(HostileScript.Any, script => HostileCase.PlayAsync(world, () => world.SqliteStore, script).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(60));
     }
 }
