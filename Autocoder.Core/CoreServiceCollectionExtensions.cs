@@ -77,6 +77,7 @@ public static class CoreServiceCollectionExtensions
     {
         services.AddSingleton<IConversationStore, EfConversationStore>();
         services.AddSingleton<IConversationList, EfConversationList>();
+        services.AddSingleton<IConversationSearch, EfConversationSearch>();
         services.AddSingleton(RingLimits.Default);
         services.AddSingleton<IWakeBus, Doorbells>();
         services.AddSingleton<ConversationChanges>();

@@ -190,6 +190,7 @@ internal sealed class CommitBatch(ConversationStreams streams, TimeProvider cloc
     {
         public bool ChangesSummary => Events.Any(added => added.Envelope.Event
             is ConversationCreated or ConversationRenamed or ConversationTrashed or ConversationRestored or ConversationDeleted
+            or ConversationPinChanged or ConversationArchiveChanged
             or PromptAdmitted or PromptWithdrawn or RunStarted or RunEnded
             or QuestionsAsked or QuestionsAnswered or QuestionsExpired or ApprovalRequested or ApprovalResolved
             or SpecDraftUpdated or SpecApproved);

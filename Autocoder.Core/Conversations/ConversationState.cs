@@ -28,6 +28,12 @@ public sealed record ConversationState
     /// <summary>Whether it is in the trash.</summary>
     public bool IsTrashed { get; init; }
 
+    /// <summary>Whether it is kept at the top of its list.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>Whether it was put away.</summary>
+    public bool IsArchived { get; init; }
+
     /// <summary>Whether the tombstone was written.</summary>
     public bool IsDeleted { get; init; }
 
@@ -76,6 +82,8 @@ public sealed record ConversationState
             ConversationRenamed renamed => this with { Title = renamed.Title, HasTitle = true },
             ConversationTrashed => Ended(envelope) with { IsTrashed = true },
             ConversationRestored => Restored(),
+            ConversationPinChanged changed => this with { IsPinned = changed.IsPinned },
+            ConversationArchiveChanged changed => this with { IsArchived = changed.IsArchived },
             ConversationDeleted => Ended(envelope) with { IsDeleted = true },
             PromptAdmitted admitted => Admit(admitted),
             PromptEdited edited => Replace(edited.PromptId, prompt => prompt with { Text = edited.Text }),

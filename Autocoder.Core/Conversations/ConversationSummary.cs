@@ -12,7 +12,14 @@ public sealed record ConversationSummary(
     int Prompts,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
-    DateTimeOffset? TrashedAt);
+    DateTimeOffset? TrashedAt)
+{
+    /// <summary>Whether it is kept at the top of its list.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>Whether it was put away.</summary>
+    public bool IsArchived { get; init; }
+}
 
 /// <summary>What a conversation is doing, as lists show it.</summary>
 public enum ConversationStatus

@@ -231,6 +231,14 @@ public abstract class Session
             cancellationToken);
     }
 
+    /// <summary>Keeps the conversation at the top of its list, or no longer.</summary>
+    public Task PinAsync(bool isPinned, CancellationToken cancellationToken) => _writer.AppendAsync(
+        ConversationId, state => state.IsPinned == isPinned ? [] : [new NewEvent(new ConversationPinChanged(isPinned))], cancellationToken);
+
+    /// <summary>Puts the conversation away, or takes it out again. What runs goes on.</summary>
+    public Task ArchiveAsync(bool isArchived, CancellationToken cancellationToken) => _writer.AppendAsync(
+        ConversationId, state => state.IsArchived == isArchived ? [] : [new NewEvent(new ConversationArchiveChanged(isArchived))], cancellationToken);
+
     /// <summary>Stops what runs and moves the conversation to the trash, where nothing is lost.</summary>
     public Task TrashAsync(CancellationToken cancellationToken) => Runs.TrashAsync(ConversationId, cancellationToken);
 

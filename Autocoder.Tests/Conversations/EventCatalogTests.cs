@@ -95,6 +95,8 @@ public sealed class EventCatalogTests
                 { "conversation_created", $$$"""{"projectId":{{{Id}}},"surface":"Agent","title":"T","engine":"scripted:demo"}""" },
                 { "conversation_renamed", """{"title":"T","automatic":true}""" },
                 { "conversation_trashed", "{}" },
+                { "conversation_pin_changed", """{"isPinned":true}""" },
+                { "conversation_archive_changed", """{"isArchived":true}""" },
                 { "conversation_restored", "{}" },
                 { "conversation_deleted", "{}" },
                 { "prompt_admitted", $$$"""{"promptId":{{{Id}}},"text":"Hi","attachments":[{"name":"a.png","mediaType":"image/png","length":3,"blobHash":"ab"}]}""" },

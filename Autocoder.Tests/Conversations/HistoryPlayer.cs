@@ -84,7 +84,7 @@ internal sealed class HistoryPlayer
             _ => Working(run, choice / 32),
         };
         var isOfRun = next is not (PromptAdmitted or PromptEdited or PromptDeliveryChanged or PromptsReordered or PromptWithdrawn
-            or ProfileSwitched or PermissionRuleAdded or PermissionRuleRemoved or CompactionReverted);
+            or ProfileSwitched or ConversationPinChanged or ConversationArchiveChanged or PermissionRuleAdded or PermissionRuleRemoved or CompactionReverted);
         return [new NewEvent(next, isOfRun ? run.RunId : null)];
     }
 
@@ -148,6 +148,8 @@ internal sealed class HistoryPlayer
         4 => new PermissionRuleAdded(Rules[choice / 8 % 2]),
         5 => new PermissionRuleRemoved(Rules[choice / 8 % 2]),
         6 when _lastCompaction != default => new CompactionReverted(_lastCompaction),
+        7 when choice % 3 == 0 => new ConversationPinChanged(choice % 2 == 0),
+        7 when choice % 3 == 1 => new ConversationArchiveChanged(choice % 2 == 0),
         7 => new ProfileSwitched(choice % 2 == 0 ? "coder" : "reviewer", 1, "person"),
         _ => new PromptAdmitted(Guid.CreateVersion7(), "beside", []),
     };

@@ -86,6 +86,8 @@ public sealed class ProjectionPropertyTests
         state.HeadSequence,
         state.Title,
         state.IsTrashed,
+        state.IsPinned,
+        state.IsArchived,
         state.DraftRevision,
         state.ApprovedVersion,
         state.Profile,
@@ -122,6 +124,8 @@ public sealed class ProjectionPropertyTests
             Conversations = await context.Set<ConversationRow>().OrderBy(row => row.Id).ToListAsync(token),
             Runs = await context.Set<RunRow>().OrderBy(row => row.Id).ToListAsync(token),
             Prompts = await context.Set<PromptRow>().OrderBy(row => row.Id).ToListAsync(token),
+            Searched = await context.Database.SqlQuery<string>(
+                $"SELECT e.ConversationId || ' ' || e.Sequence || ' ' || e.Key || ' ' || t.Text AS Value FROM search_entries e JOIN search_texts t ON t.rowid = e.Id ORDER BY 1").ToListAsync(token),
         }),
         CancellationToken.None);
 

@@ -33,6 +33,9 @@ public sealed class AssistantJourney(OfflineApp app) : IClassFixture<OfflineApp>
         await BeginAnotherAsync(page);
         await DeleteAndUndoAsync(page, "About progress");
 
+        await FindAsync(page, "made where greet", "About progress");
+        await PinAndArchiveAsync(page);
+
         await page.GetByRole(AriaRole.Link, new() { Name = "About progress" }).ClickAsync();
         await Expect(Person.Ended(page, "ok")).ToHaveCountAsync(4);
         Assert.Equal(answers, await ReadAllAsync(page));
@@ -65,6 +68,36 @@ public sealed class AssistantJourney(OfflineApp app) : IClassFixture<OfflineApp>
         await page.GetByLabel("New title").PressAsync("Enter");
         await Expect(List(page).GetByRole(AriaRole.Link, new() { Name = newTitle })).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = newTitle })).ToBeVisibleAsync();
+    }
+
+    // The words stand in a message, not in the title, in another order, and the last of them is unfinished.
+    private static async Task FindAsync(IPage page, string words, string title)
+    {
+        var box = page.GetByRole(AriaRole.Searchbox, new() { Name = "Search all conversations" });
+        await box.FillAsync(words);
+        var hit = List(page).GetByRole(AriaRole.Link, new() { Name = title });
+        await Expect(hit.Locator("mark").First).ToBeVisibleAsync();
+        await Expect(List(page).GetByRole(AriaRole.Status)).ToHaveTextAsync("1 conversation");
+        await Screenshots.TakeAsync(page, "assistant-search");
+        await hit.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = title })).ToBeVisibleAsync();
+        await box.FillAsync("zebra crossing");
+        await Expect(List(page).GetByText("Nothing found")).ToBeVisibleAsync();
+        await box.FillAsync("");
+        await Expect(hit).ToBeVisibleAsync();
+    }
+
+    private static async Task PinAndArchiveAsync(IPage page)
+    {
+        await OpenMenuAsync(page, "About progress", "Pin to the top");
+        await Expect(List(page).GetByRole(AriaRole.Heading).First).ToHaveTextAsync("Pinned");
+        await OpenMenuAsync(page, "Give me an overview", "Archive");
+        await Expect(List(page).GetByRole(AriaRole.Link, new() { Name = "Give me an overview" })).ToHaveCountAsync(0);
+        await List(page).GetByRole(AriaRole.Button, new() { Name = "Show the archive (1)" }).ClickAsync();
+        await Expect(List(page).GetByRole(AriaRole.Heading).Last).ToHaveTextAsync("Archive");
+        await Screenshots.TakeAsync(page, "assistant-archive");
+        await OpenMenuAsync(page, "Give me an overview", "Take out of the archive");
+        await Expect(List(page).GetByRole(AriaRole.Button, new() { Name = "archive" })).ToHaveCountAsync(0);
     }
 
     private static async Task BeginAnotherAsync(IPage page)

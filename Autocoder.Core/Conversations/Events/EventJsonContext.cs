@@ -15,6 +15,8 @@ namespace Autocoder.Core.Conversations.Events;
 [JsonSerializable(typeof(ConversationTrashed))]
 [JsonSerializable(typeof(ConversationRestored))]
 [JsonSerializable(typeof(ConversationDeleted))]
+[JsonSerializable(typeof(ConversationPinChanged))]
+[JsonSerializable(typeof(ConversationArchiveChanged))]
 [JsonSerializable(typeof(PromptAdmitted))]
 [JsonSerializable(typeof(PromptEdited))]
 [JsonSerializable(typeof(PromptDeliveryChanged))]

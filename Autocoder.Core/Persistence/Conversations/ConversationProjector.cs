@@ -8,6 +8,7 @@ namespace Autocoder.Core.Persistence.Conversations;
 internal sealed class ConversationProjector(AutocoderDbContext context)
 {
     private readonly Dictionary<Guid, ConversationRow> _rows = [];
+    private readonly SearchIndex _search = new(context);
 
     public async Task ApplyAsync(EventEnvelope envelope, CancellationToken cancellationToken)
     {
@@ -31,6 +32,8 @@ internal sealed class ConversationProjector(AutocoderDbContext context)
                 ApplySummary(row, envelope);
                 break;
         }
+
+        await _search.ApplyAsync(envelope, cancellationToken).ConfigureAwait(false);
     }
 
     private static void ApplySummary(ConversationRow row, EventEnvelope envelope)
@@ -45,6 +48,12 @@ internal sealed class ConversationProjector(AutocoderDbContext context)
                 break;
             case ConversationRestored:
                 row.TrashedAt = null;
+                break;
+            case ConversationPinChanged changed:
+                row.IsPinned = changed.IsPinned;
+                break;
+            case ConversationArchiveChanged changed:
+                row.IsArchived = changed.IsArchived;
                 break;
             case ConversationDeleted:
                 row.DeletedAt = envelope.At;

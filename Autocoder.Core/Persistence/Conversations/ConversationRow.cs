@@ -35,6 +35,10 @@ internal sealed class ConversationRow : IEntityTypeConfiguration<ConversationRow
 
     public DateTimeOffset UpdatedAt { get; set; }
 
+    public bool IsPinned { get; set; }
+
+    public bool IsArchived { get; set; }
+
     public DateTimeOffset? TrashedAt { get; set; }
 
     public DateTimeOffset? DeletedAt { get; set; }

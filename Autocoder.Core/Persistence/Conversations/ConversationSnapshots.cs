@@ -17,7 +17,8 @@ internal static class ConversationSnapshots
     [
         EventCatalog.KindOf<ConversationCreated>(), EventCatalog.KindOf<ConversationRenamed>(),
         EventCatalog.KindOf<ConversationTrashed>(), EventCatalog.KindOf<ConversationRestored>(),
-        EventCatalog.KindOf<ConversationDeleted>(), EventCatalog.KindOf<PromptAdmitted>(),
+        EventCatalog.KindOf<ConversationDeleted>(), EventCatalog.KindOf<ConversationPinChanged>(),
+        EventCatalog.KindOf<ConversationArchiveChanged>(), EventCatalog.KindOf<PromptAdmitted>(),
         EventCatalog.KindOf<PromptDelivered>(), EventCatalog.KindOf<PromptWithdrawn>(), EventCatalog.KindOf<PromptEdited>(),
         EventCatalog.KindOf<PromptDeliveryChanged>(), EventCatalog.KindOf<PromptsReordered>(), EventCatalog.KindOf<ProfileSwitched>(),
         EventCatalog.KindOf<PermissionRuleAdded>(), EventCatalog.KindOf<PermissionRuleRemoved>(),

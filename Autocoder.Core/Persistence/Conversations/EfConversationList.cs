@@ -35,8 +35,12 @@ internal sealed class EfConversationList(Database database) : IConversationList
             },
             cancellationToken);
 
-    private static ConversationSummary ToSummary(ConversationRow row) => new(
-        row.Id, row.ProjectId, row.Surface, row.Title, StatusOf(row), row.Prompts, row.CreatedAt, row.UpdatedAt, row.TrashedAt);
+    internal static ConversationSummary ToSummary(ConversationRow row) => new(
+        row.Id, row.ProjectId, row.Surface, row.Title, StatusOf(row), row.Prompts, row.CreatedAt, row.UpdatedAt, row.TrashedAt)
+    {
+        IsPinned = row.IsPinned,
+        IsArchived = row.IsArchived,
+    };
 
     private static ConversationStatus StatusOf(ConversationRow row) => row switch
     {

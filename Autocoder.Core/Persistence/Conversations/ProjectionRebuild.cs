@@ -12,7 +12,7 @@ namespace Autocoder.Core.Persistence.Conversations;
 internal sealed class ProjectionRebuild(Database database)
 {
     /// <summary>Raised whenever <see cref="ConversationProjector"/> begins to project differently. Kept in <c>PRAGMA user_version</c>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int PageSize = 1000;
 
@@ -38,6 +38,7 @@ internal sealed class ProjectionRebuild(Database database)
             await context.Set<RunRow>().ExecuteDeleteAsync(token).ConfigureAwait(false);
             await context.Set<PromptRow>().ExecuteDeleteAsync(token).ConfigureAwait(false);
             await context.Set<SnapshotRow>().ExecuteDeleteAsync(token).ConfigureAwait(false);
+            await SearchIndex.ClearAsync(context, token).ConfigureAwait(false);
 
             var conversations = await context.Set<EventRow>().Select(row => row.ConversationId).Distinct().ToListAsync(token).ConfigureAwait(false);
             foreach (var conversationId in conversations)

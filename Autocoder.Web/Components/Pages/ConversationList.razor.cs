@@ -11,18 +11,25 @@ namespace Autocoder.Web.Components.Pages;
 /// <summary>Lists the conversations of a project on one surface, and keeps the list true.</summary>
 public sealed partial class ConversationList(
     IConversationList conversations,
+    IConversationSearch search,
+    ProjectRegistry projects,
     ConversationChanges changes,
     SessionRegistry sessions,
     NotificationService notifications,
     TimeProvider clock) : ComponentBase, IAsyncDisposable
 {
     private const double UndoMilliseconds = 10_000;
+    private const int ArchiveRank = 3;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
     private IReadOnlyList<ConversationSummary>? _list;
     private RenderThrottle? _throttle;
     private Guid? _projectId;
     private Guid? _renaming;
     private bool _isTrash;
+    private bool _showsArchive;
+    private string _words = "";
+    private IReadOnlyList<ConversationHit>? _hits;
+    private IReadOnlyDictionary<Guid, string> _projects = new Dictionary<Guid, string>();
 
     [Parameter, EditorRequired]
     public required Project Project { get; set; }
@@ -40,6 +47,8 @@ public sealed partial class ConversationList(
     /// <summary>The conversation with this id went to the trash.</summary>
     [Parameter]
     public EventCallback<Guid> OnTrashed { get; set; }
+
+    private bool IsSearching => !string.IsNullOrWhiteSpace(_words);
 
     private string SurfaceWord => Surface is ConversationKind.Assistant ? "assistant" : "console";
 
@@ -74,8 +83,32 @@ public sealed partial class ConversationList(
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
+        if (IsSearching)
+        {
+            _projects = (await projects.ListAsync(cancellationToken)).ToDictionary(project => project.Id, project => project.Name.Value);
+            _hits = await search.SearchAsync(projectId: null, _words, cancellationToken);
+        }
+
         _list = await conversations.ListAsync(Project.Id, Surface, _isTrash, cancellationToken);
         StateHasChanged();
+    }
+
+    private void Search()
+    {
+        _hits = IsSearching ? _hits : null;
+        _throttle?.Signal();
+    }
+
+    private async Task PinAsync(ConversationSummary conversation)
+    {
+        var session = await OpenAsync(conversation.Id);
+        await session.PinAsync(!conversation.IsPinned, CancellationToken.None);
+    }
+
+    private async Task ArchiveAsync(ConversationSummary conversation)
+    {
+        var session = await OpenAsync(conversation.Id);
+        await session.ArchiveAsync(!conversation.IsArchived, CancellationToken.None);
     }
 
     private Task ToggleTrashAsync()
@@ -141,10 +174,21 @@ public sealed partial class ConversationList(
         ? await sessions.OpenAssistantAsync(conversationId, CancellationToken.None)
         : await sessions.OpenAgentAsync(conversationId, CancellationToken.None);
 
-    // What waits for the person stands above all days.
+    // What waits for the person stands above all days, archived or not.
     private IEnumerable<IGrouping<string, ConversationSummary>> Groups() => _list!
-        .OrderByDescending(conversation => conversation.Status is ConversationStatus.NeedsYou)
-        .GroupBy(conversation => conversation.Status is ConversationStatus.NeedsYou ? "Needs you" : Day(conversation));
+        .Select(conversation => (Group: GroupOf(conversation), Conversation: conversation))
+        .Where(entry => entry.Group.Rank < ArchiveRank || _showsArchive)
+        .OrderBy(entry => entry.Group.Rank)
+        .GroupBy(entry => entry.Group.Name, entry => entry.Conversation);
+
+    private (int Rank, string Name) GroupOf(ConversationSummary conversation) => conversation switch
+    {
+        _ when _isTrash => (2, Day(conversation)),
+        { Status: ConversationStatus.NeedsYou } => (0, "Needs you"),
+        { IsArchived: true } => (ArchiveRank, "Archive"),
+        { IsPinned: true } => (1, "Pinned"),
+        _ => (2, Day(conversation)),
+    };
 
     private string Day(ConversationSummary conversation)
     {
