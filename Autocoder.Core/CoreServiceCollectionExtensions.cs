@@ -2,6 +2,7 @@ using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Engines.Loop;
+using Autocoder.Core.Engines.Models.Anthropic;
 using Autocoder.Core.Engines.Models.Offline;
 using Autocoder.Core.Engines.Models.Scripted;
 using Autocoder.Core.Features;
@@ -147,6 +148,7 @@ public static class CoreServiceCollectionExtensions
             new EngineDescription("scripted", "Scripted", "Plays a scenario file, step by step. Nothing it says comes from a model.", UsesModel: false),
             provider.GetRequiredService<ScriptedModelClient>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddAnthropic();
         services.AddSingleton<EngineCatalog>();
     }
 

@@ -76,6 +76,7 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
         ReasoningStarted text => OpenItem(text.ItemId, isReasoning: true),
         TextCompleted text => CloseText(text.ItemId, isReasoning: false),
         ReasoningCompleted text => CloseText(text.ItemId, isReasoning: true),
+        AnswerWithdrawn withdrawn => Withdraw(withdrawn),
         ToolCallRequested call => RequestTool(call),
         ToolCallStarted call => StartTool(call),
         ToolCallEnded call => EndTool(call),
@@ -128,6 +129,12 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
     {
         Require(OpenTexts.TryGetValue(itemId, out var reasoning) && reasoning == isReasoning, "the text is not open");
         return this with { OpenTexts = OpenTexts.Remove(itemId) };
+    }
+
+    private RunState Withdraw(AnswerWithdrawn withdrawn)
+    {
+        Require(!withdrawn.ItemIds.Any(OpenTexts.ContainsKey), "a text is closed before it is withdrawn");
+        return this;
     }
 
     private RunState RequestTool(ToolCallRequested call)

@@ -22,7 +22,11 @@ public abstract record EngineEvent
     public sealed record ReasoningDelta(string Text) : EngineEvent;
 
     /// <summary>The open thought is whole.</summary>
-    public sealed record ReasoningEnded : EngineEvent;
+    /// <param name="Signature">Without which its server does not take it back; null where it needs none.</param>
+    public sealed record ReasoningEnded(string? Signature = null) : EngineEvent;
+
+    /// <summary>The texts and thoughts of this step are taken back, because the answer begins anew.</summary>
+    public sealed record AnswerWithdrawn : EngineEvent;
 
     /// <summary>The step is over, its tools included.</summary>
     /// <param name="Window">How many tokens one call may hold; null where that is not known.</param>

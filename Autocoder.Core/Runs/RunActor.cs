@@ -250,7 +250,8 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
         EngineEvent.TextDelta delta => _texts.AddTextAsync(delta.Text),
         EngineEvent.TextEnded => _texts.FinishTextAsync(),
         EngineEvent.ReasoningDelta delta => _texts.AddReasoningAsync(delta.Text),
-        EngineEvent.ReasoningEnded => _texts.FinishReasoningAsync(),
+        EngineEvent.ReasoningEnded ended => _texts.FinishReasoningAsync(ended.Signature),
+        EngineEvent.AnswerWithdrawn => _texts.WithdrawAsync(),
         EngineEvent.Retrying retrying => AppendAsync(_ => new ModelCallRetried(
             retrying.Attempt, (long)retrying.Delay.TotalMilliseconds, retrying.Code, retrying.Text)),
         EngineEvent.Warning warning => AppendAsync(_ => new WarningRaised(warning.Code, warning.Text)),
@@ -264,6 +265,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
             await PassBoundaryAsync().ConfigureAwait(false);
         }
 
+        _texts.BeginAnswer();
         Budget.BeginStep();
         var stepId = Guid.CreateVersion7();
         await AppendAsync(state => new StepStarted(stepId, state.Run!.Steps + 1)).ConfigureAwait(false);

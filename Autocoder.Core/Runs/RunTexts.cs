@@ -8,6 +8,7 @@ namespace Autocoder.Core.Runs;
 internal sealed class RunTexts(RunTicket ticket, RunServices services) : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, OpenTextWriter> _all = new();
+    private readonly List<Guid> _ofAnswer = [];
     private OpenTextWriter? _text;
     private OpenTextWriter? _reasoning;
 
@@ -38,6 +39,31 @@ internal sealed class RunTexts(RunTicket ticket, RunServices services) : IDispos
         await _reasoning.AddAsync(delta).ConfigureAwait(false);
     }
 
+    /// <summary>What comes from here on is another answer of the model.</summary>
+    public void BeginAnswer() => _ofAnswer.Clear();
+
+    /// <summary>Takes back the texts and thoughts of the answer so far. They stay in the log, as what was shown.</summary>
+    public async Task WithdrawAsync()
+    {
+        if (_reasoning is { } reasoning)
+        {
+            _reasoning = null;
+            await AppendAsync(new ReasoningCompleted(reasoning.ItemId, await reasoning.FinishAsync().ConfigureAwait(false), Partial: true)).ConfigureAwait(false);
+        }
+
+        if (_text is { } text)
+        {
+            _text = null;
+            await AppendAsync(new TextCompleted(text.ItemId, await text.FinishAsync().ConfigureAwait(false), Partial: true)).ConfigureAwait(false);
+        }
+
+        if (_ofAnswer.Count > 0)
+        {
+            await AppendAsync(new AnswerWithdrawn([.. _ofAnswer])).ConfigureAwait(false);
+            _ofAnswer.Clear();
+        }
+    }
+
     /// <summary>Completes whatever is open.</summary>
     public async Task FinishAsync()
     {
@@ -55,13 +81,21 @@ internal sealed class RunTexts(RunTicket ticket, RunServices services) : IDispos
         }
     }
 
-    public async Task FinishReasoningAsync()
+    /// <param name="signature">Kept with the thought. A thought that is not shown has nothing else.</param>
+    public async Task FinishReasoningAsync(string? signature = null)
     {
+        if (_reasoning is null && signature is not null)
+        {
+            var hidden = New();
+            await AppendAsync(new ReasoningStarted(hidden.ItemId)).ConfigureAwait(false);
+            _reasoning = hidden;
+        }
+
         if (_reasoning is { } text)
         {
             _reasoning = null;
             var whole = await text.FinishAsync().ConfigureAwait(false);
-            await AppendAsync(new ReasoningCompleted(text.ItemId, whole)).ConfigureAwait(false);
+            await AppendAsync(new ReasoningCompleted(text.ItemId, whole, Signature: signature)).ConfigureAwait(false);
         }
     }
 
@@ -82,6 +116,7 @@ internal sealed class RunTexts(RunTicket ticket, RunServices services) : IDispos
         var text = new OpenTextWriter(
             services.Writer, ticket.ConversationId, ticket.RunId, services.Clock, services.Options.TextInterval);
         _all[text.ItemId] = text;
+        _ofAnswer.Add(text.ItemId);
         return text;
     }
 }

@@ -35,6 +35,7 @@ namespace Autocoder.Core.Conversations.Events;
 [JsonSerializable(typeof(TextCompleted))]
 [JsonSerializable(typeof(ReasoningStarted))]
 [JsonSerializable(typeof(ReasoningCompleted))]
+[JsonSerializable(typeof(AnswerWithdrawn))]
 [JsonSerializable(typeof(ToolCallRequested))]
 [JsonSerializable(typeof(ToolCallStarted))]
 [JsonSerializable(typeof(ToolCallEnded))]

@@ -15,5 +15,10 @@ public sealed record ReasoningStarted(Guid ItemId) : ConversationEvent;
 
 /// <summary>A thought is whole.</summary>
 /// <param name="Partial">It was cut off by a stop, a failure or a crash.</param>
+/// <param name="Signature">Without which the model's server does not take it back; null where it needs none.</param>
 [EventKind("reasoning_completed")]
-public sealed record ReasoningCompleted(Guid ItemId, string Text, bool Partial = false) : ConversationEvent;
+public sealed record ReasoningCompleted(Guid ItemId, string Text, bool Partial = false, string? Signature = null) : ConversationEvent;
+
+/// <summary>Texts and thoughts are no part of the answer any more: the connection broke, and the model began anew. Each is closed before.</summary>
+[EventKind("answer_withdrawn")]
+public sealed record AnswerWithdrawn(IReadOnlyList<Guid> ItemIds) : ConversationEvent;

@@ -19,7 +19,11 @@ public sealed record MessageItem(
 /// <param name="Partial">It was cut off.</param>
 public sealed record TextItem(
     string Key, long Sequence, DateTimeOffset At, Guid? RunId,
-    Guid ItemId, GrowingText Text, int Length, bool IsReasoning, bool IsOpen, bool Partial) : TranscriptItem(Key, Sequence, At, RunId);
+    Guid ItemId, GrowingText Text, int Length, bool IsReasoning, bool IsOpen, bool Partial) : TranscriptItem(Key, Sequence, At, RunId)
+{
+    /// <summary>Whether it is no part of the answer any more: the connection broke, and the model began anew.</summary>
+    public bool IsWithdrawn { get; init; }
+}
 
 /// <summary>A tool call.</summary>
 /// <param name="StartedAt">Null until the tool may touch the world.</param>

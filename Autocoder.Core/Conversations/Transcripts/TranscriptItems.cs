@@ -90,7 +90,7 @@ internal sealed class TranscriptItems
             case UnknownEvent unknown:
                 Notice(envelope, $"Something a newer Autocoder recorded: {unknown.Kind}.");
                 break;
-            case TextStarted or TextCompleted or ReasoningStarted or ReasoningCompleted:
+            case TextStarted or TextCompleted or ReasoningStarted or ReasoningCompleted or AnswerWithdrawn:
                 ApplyText(envelope);
                 break;
             case ToolCallRequested or ToolCallStarted or ToolCallEnded or SubAgentStarted or SubAgentEnded:
@@ -123,6 +123,13 @@ internal sealed class TranscriptItems
                 break;
             case ReasoningCompleted completed:
                 CompleteText(envelope, completed.ItemId, completed.Text, completed.Partial);
+                break;
+            case AnswerWithdrawn withdrawn:
+                foreach (var itemId in withdrawn.ItemIds)
+                {
+                    Change<TextItem>(ItemKey.Text(itemId), envelope, item => item with { IsWithdrawn = true });
+                }
+
                 break;
         }
     }

@@ -12,6 +12,7 @@ internal sealed class ModelAnswer(CallIds callIds)
     private readonly List<ModelPart> _parts = [];
     private readonly List<ToolCall> _toolCalls = [];
     private Kind _kind;
+    private string? _signature;
 
     private enum Kind
     {
@@ -37,6 +38,12 @@ internal sealed class ModelAnswer(CallIds callIds)
                 return Grow(Kind.Text, delta.Text, new EngineEvent.TextDelta(delta.Text));
             case ModelEvent.ReasoningDelta delta:
                 return Grow(Kind.Reasoning, delta.Text, new EngineEvent.ReasoningDelta(delta.Text));
+            case ModelEvent.ReasoningSigned signed:
+                return Sign(signed.Signature);
+            case ModelEvent.Withdrawn:
+                return Withdraw();
+            case ModelEvent.Warning warning:
+                return [new EngineEvent.Warning(warning.Code, warning.Text)];
             case ModelEvent.ToolCallReady ready:
                 var ended = Close();
                 AddToolCall(ready.Call);
@@ -65,10 +72,31 @@ internal sealed class ModelAnswer(CallIds callIds)
         return events;
     }
 
+    // A thought that is not shown still has to be given back.
+    private List<EngineEvent> Sign(string signature)
+    {
+        var events = _kind is Kind.Reasoning ? [] : Close();
+        _kind = Kind.Reasoning;
+        _signature = signature;
+        events.AddRange(Close());
+        return events;
+    }
+
+    private List<EngineEvent> Withdraw()
+    {
+        _kind = Kind.None;
+        _open.Clear();
+        _signature = null;
+        _parts.Clear();
+        _toolCalls.Clear();
+        return [new EngineEvent.AnswerWithdrawn()];
+    }
+
     private List<EngineEvent> Close()
     {
-        var (kind, text) = (_kind, _open.ToString());
+        var (kind, text, signature) = (_kind, _open.ToString(), _signature);
         _kind = Kind.None;
+        _signature = null;
         _open.Clear();
         switch (kind)
         {
@@ -76,8 +104,8 @@ internal sealed class ModelAnswer(CallIds callIds)
                 _parts.Add(new ModelPart.Text(text));
                 return [new EngineEvent.TextEnded()];
             case Kind.Reasoning:
-                _parts.Add(new ModelPart.Reasoning(text));
-                return [new EngineEvent.ReasoningEnded()];
+                _parts.Add(new ModelPart.Reasoning(text, signature));
+                return [new EngineEvent.ReasoningEnded(signature)];
             default:
                 return [];
         }

@@ -16,6 +16,15 @@ public abstract record ModelEvent
     /// <summary>More of a thought.</summary>
     public sealed record ReasoningDelta(string Text) : ModelEvent;
 
+    /// <summary>The thought that is open, or one that is not shown, may be given back to the model with this and only with this.</summary>
+    public sealed record ReasoningSigned(string Signature) : ModelEvent;
+
+    /// <summary>Everything of this answer so far is taken back; the answer begins anew.</summary>
+    public sealed record Withdrawn : ModelEvent;
+
+    /// <summary>Something the person should know.</summary>
+    public sealed record Warning(string Code, string Text) : ModelEvent;
+
     /// <summary>A whole tool call. Calls of one answer may run in parallel.</summary>
     public sealed record ToolCallReady(ToolCall Call) : ModelEvent;
 

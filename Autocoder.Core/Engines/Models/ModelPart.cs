@@ -17,7 +17,8 @@ public abstract record ModelPart
     public sealed record Note(string Value) : ModelPart;
 
     /// <summary>A thought of the model.</summary>
-    public sealed record Reasoning(string Value) : ModelPart;
+    /// <param name="Signature">Without which its server does not take it back; null where it needs none.</param>
+    public sealed record Reasoning(string Value, string? Signature = null) : ModelPart;
 
     /// <summary>A file the person attached. A model client sends its content with the message.</summary>
     public sealed record File(Attachment Attachment) : ModelPart;

@@ -112,8 +112,11 @@ internal sealed class ContextLog
             case TextCompleted text when !string.IsNullOrWhiteSpace(text.Text):
                 Open(envelope).Add(new ModelPart.Text(text.Text));
                 break;
-            case ReasoningCompleted { Partial: false } thought when !string.IsNullOrWhiteSpace(thought.Text):
-                Open(envelope).Add(new ModelPart.Reasoning(thought.Text));
+            case ReasoningCompleted { Partial: false } thought when !string.IsNullOrWhiteSpace(thought.Text) || thought.Signature is not null:
+                Open(envelope).Add(new ModelPart.Reasoning(thought.Text, thought.Signature));
+                break;
+            case AnswerWithdrawn:
+                _open?.Withdraw();
                 break;
             case ToolCallRequested call:
                 Open(envelope).Request(call, ViewIdOf(call.CallId));

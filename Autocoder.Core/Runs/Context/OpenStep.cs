@@ -16,6 +16,13 @@ internal sealed class OpenStep(long first)
 
     public void Add(ModelPart part) => _answer.Add(part);
 
+    /// <summary>Takes back what was said since the last tool call.</summary>
+    public void Withdraw()
+    {
+        var kept = _answer.FindLastIndex(part => part is ModelPart.ToolCall) + 1;
+        _answer.RemoveRange(kept, _answer.Count - kept);
+    }
+
     public void Request(ToolCallRequested call, string viewId)
     {
         _answer.Add(new ModelPart.ToolCall(viewId, call.Tool, call.Arguments));

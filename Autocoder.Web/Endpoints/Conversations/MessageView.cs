@@ -12,7 +12,7 @@ public sealed record MessageView(long Sequence, string Role, string Text, DateTi
     public static MessageView? TryMake(TranscriptItem item) => item switch
     {
         MessageItem message => new MessageView(message.Sequence, "user", message.Text, message.At, IsPartial: false),
-        TextItem { IsReasoning: false } text => new MessageView(
+        TextItem { IsReasoning: false, IsWithdrawn: false } text => new MessageView(
             text.Sequence, "assistant", text.Text.ToString()[..text.Length], text.At, text.IsOpen || text.Partial),
         _ => null,
     };
