@@ -35,8 +35,10 @@ public sealed class TranscriptParityTests
         using var scenarios = new TempFolder();
         var ear = new Eavesdropper();
         await using var core = await StartAsync(world, scenarios.Path, ear);
-        var engines = core.Services.GetRequiredService<EngineCatalog>().Descriptions.Select(engine => engine.Id).Order(StringComparer.Ordinal);
-        Assert.Equal(["offline", "scripted"], engines);
+
+        // Those that ask a model somewhere are heard at the other end, where the scripted server says what it sent.
+        var engines = core.Services.GetRequiredService<EngineCatalog>().Descriptions.Where(engine => !engine.UsesModel).Select(engine => engine.Id);
+        Assert.Equal(["offline", "scripted"], engines.Order(StringComparer.Ordinal));
 
         Prop.ForAll(Cases().ToArbitrary(), each => PlayAsync(each, world, core, scenarios, ear).GetAwaiter().GetResult())
             .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
