@@ -1,6 +1,7 @@
 using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Engines.ClaudeCode;
 using Autocoder.Core.Engines.Loop;
 using Autocoder.Core.Engines.Models.Offline;
 using Autocoder.Core.Engines.Models.Scripted;
@@ -146,6 +147,7 @@ public static class CoreServiceCollectionExtensions
             new EngineDescription("scripted", "Scripted", "Plays a scenario file, step by step. Nothing it says comes from a model.", UsesModel: false),
             provider.GetRequiredService<ScriptedModelClient>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddClaudeCode();
         services.AddSingleton<EngineCatalog>();
     }
 
