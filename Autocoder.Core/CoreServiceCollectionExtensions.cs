@@ -1,6 +1,7 @@
 using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
+using Autocoder.Core.Engines.ClaudeCode;
 using Autocoder.Core.Engines.Loop;
 using Autocoder.Core.Engines.Models.Anthropic;
 using Autocoder.Core.Engines.Models.Offline;
@@ -149,6 +150,7 @@ public static class CoreServiceCollectionExtensions
             provider.GetRequiredService<ScriptedModelClient>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddAnthropic();
+        services.AddClaudeCode();
         services.AddSingleton<EngineCatalog>();
     }
 

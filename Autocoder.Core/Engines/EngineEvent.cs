@@ -16,7 +16,8 @@ public abstract record EngineEvent
     public sealed record TextDelta(string Text) : EngineEvent;
 
     /// <summary>The open text is whole.</summary>
-    public sealed record TextEnded : EngineEvent;
+    /// <param name="Whole">All of it, where something that was streamed was taken back; null when what was streamed stands.</param>
+    public sealed record TextEnded(string? Whole = null) : EngineEvent;
 
     /// <summary>More of a thought. The first one opens it.</summary>
     public sealed record ReasoningDelta(string Text) : EngineEvent;

@@ -1,6 +1,7 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines.Models;
 using Autocoder.Core.Profiles;
+using Autocoder.Core.Projects;
 using Autocoder.Core.Tools;
 
 namespace Autocoder.Core.Engines;
@@ -21,4 +22,7 @@ public sealed record EngineRequest(
 {
     /// <summary>The ids of the tool calls this run has made so far, before a restart; an id is used once.</summary>
     public IReadOnlyCollection<string> TakenCallIds { get; init; } = [];
+
+    /// <summary>The project's folder, for engines whose own program works in it; null only in tests of engines that need none.</summary>
+    public ProjectFolder? Folder { get; init; }
 }

@@ -36,6 +36,14 @@ public sealed class ChildProcesses
         return await child.RunAsync(_clock, stop, hardStop).ConfigureAwait(false);
     }
 
+    /// <summary>Starts a program that is spoken to while it runs. The caller ends it; whatever it leaves is ended with it.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">It cannot be started.</exception>
+    public InteractiveProcess StartInteractive(ProcessRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return InteractiveProcess.Start(request, ProcessEnvironment.Create(_options.Environment), _ledger);
+    }
+
     /// <summary>Kills everything of an owner that is at work.</summary>
     /// <param name="patience">How long to wait until it is gone.</param>
     /// <returns>How many processes of this owner were ended by force so far.</returns>

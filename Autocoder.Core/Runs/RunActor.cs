@@ -248,7 +248,7 @@ internal sealed partial class RunActor(RunTicket ticket, RunServices services, R
         EngineEvent.StepStarted => StartStepAsync(),
         EngineEvent.StepEnded ended => EndStepAsync(ended),
         EngineEvent.TextDelta delta => _texts.AddTextAsync(delta.Text),
-        EngineEvent.TextEnded => _texts.FinishTextAsync(),
+        EngineEvent.TextEnded ended => _texts.FinishTextAsync(ended.Whole),
         EngineEvent.ReasoningDelta delta => _texts.AddReasoningAsync(delta.Text),
         EngineEvent.ReasoningEnded ended => _texts.FinishReasoningAsync(ended.Signature),
         EngineEvent.AnswerWithdrawn => _texts.WithdrawAsync(),

@@ -119,7 +119,7 @@ internal sealed class RunServices(
         var steps = new RunSteps(ticket, this, actor, new EnginePreparation(profile, executor, context), history);
         var request = new EngineRequest(
             ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, context.Log.View, executor, steps);
-        return (choice.Engine, request with { TakenCallIds = context.Log.Run.CallIds });
+        return (choice.Engine, request with { TakenCallIds = context.Log.Run.CallIds, Folder = actor.Folder });
     }
 
     /// <summary>A profile as it is now; null when there is none of this name.</summary>

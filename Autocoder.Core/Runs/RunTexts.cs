@@ -71,13 +71,14 @@ internal sealed class RunTexts(RunTicket ticket, RunServices services) : IDispos
         await FinishTextAsync().ConfigureAwait(false);
     }
 
-    public async Task FinishTextAsync()
+    /// <param name="instead">All of the text, where something that was streamed was taken back.</param>
+    public async Task FinishTextAsync(string? instead = null)
     {
         if (_text is { } text)
         {
             _text = null;
             var whole = await text.FinishAsync().ConfigureAwait(false);
-            await AppendAsync(new TextCompleted(text.ItemId, whole)).ConfigureAwait(false);
+            await AppendAsync(new TextCompleted(text.ItemId, instead ?? whole)).ConfigureAwait(false);
         }
     }
 

@@ -10,4 +10,14 @@ public interface IToolExecutor
     /// <remarks>The start is committed before the tool touches anything.</remarks>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     Task<ToolResult> ExecuteAsync(ToolCall toolCall, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The same road for a call that the engine's own program carries out: checked, recorded and decided as our tool of the same
+    /// meaning; only the work itself is done elsewhere.
+    /// </summary>
+    /// <param name="toolCall">In the words of our tool.</param>
+    /// <param name="work">Does it. Called at most once, after the start was committed, and never when the call is refused.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped.</exception>
+    Task<ToolResult> ExecuteElsewhereAsync(
+        ToolCall toolCall, Func<CancellationToken, Task<ToolResult>> work, CancellationToken cancellationToken);
 }

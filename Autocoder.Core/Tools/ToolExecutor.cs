@@ -70,7 +70,19 @@ public sealed partial class ToolExecutor : IToolExecutor
     public ToolEffect? EffectOf(string name) => _catalog.Find(name)?.Definition.Effect;
 
     /// <inheritdoc/>
-    public async Task<ToolResult> ExecuteAsync(ToolCall toolCall, CancellationToken cancellationToken)
+    public Task<ToolResult> ExecuteAsync(ToolCall toolCall, CancellationToken cancellationToken) =>
+        ExecuteAsync(toolCall, work: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<ToolResult> ExecuteElsewhereAsync(
+        ToolCall toolCall, Func<CancellationToken, Task<ToolResult>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return ExecuteAsync(toolCall, work, cancellationToken);
+    }
+
+    private async Task<ToolResult> ExecuteAsync(
+        ToolCall toolCall, Func<CancellationToken, Task<ToolResult>>? work, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(toolCall);
         cancellationToken.ThrowIfCancellationRequested();
@@ -83,7 +95,7 @@ public sealed partial class ToolExecutor : IToolExecutor
         await RecordAsync(Requested(toolCall, tool), cancellationToken).ConfigureAwait(false);
         return FindRefusal(toolCall, tool) is { } refusal
             ? await RefuseAsync(toolCall, refusal, cancellationToken).ConfigureAwait(false)
-            : await PassAsync(tool!, toolCall, () => _gate.EnterAsync(tool!, toolCall, cancellationToken), cancellationToken).ConfigureAwait(false);
+            : await PassAsync(tool!, toolCall, () => _gate.EnterAsync(tool!, toolCall, cancellationToken), work, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Executes a call that was requested before a restart and has been approved since. It must never have been started.</summary>
@@ -101,12 +113,16 @@ public sealed partial class ToolExecutor : IToolExecutor
         var tool = _catalog.Find(toolCall.Tool);
         return FindRefusal(toolCall, tool) is { } refusal
             ? await RefuseAsync(toolCall, refusal, cancellationToken).ConfigureAwait(false)
-            : await PassAsync(tool!, toolCall, () => _gate.EnterApprovedAsync(tool!, toolCall, approved, cancellationToken), cancellationToken)
+            : await PassAsync(tool!, toolCall, () => _gate.EnterApprovedAsync(tool!, toolCall, approved, cancellationToken), work: null, cancellationToken)
                 .ConfigureAwait(false);
     }
 
     private async Task<ToolResult> PassAsync(
-        ITool tool, ToolCall toolCall, Func<Task<ToolGate.Passage>> pass, CancellationToken cancellationToken)
+        ITool tool,
+        ToolCall toolCall,
+        Func<Task<ToolGate.Passage>> pass,
+        Func<CancellationToken, Task<ToolResult>>? work,
+        CancellationToken cancellationToken)
     {
         var passage = await OrEndedAsync(pass, cancellationToken).ConfigureAwait(false);
         if (passage.Refusal is { } refusal)
@@ -116,7 +132,8 @@ public sealed partial class ToolExecutor : IToolExecutor
 
         cancellationToken.ThrowIfCancellationRequested();
         await RecordAsync(new ToolCallStarted(toolCall.CallId, passage.Hash), cancellationToken).ConfigureAwait(false);
-        return await RunAsync(tool, toolCall, cancellationToken).ConfigureAwait(false);
+        work ??= token => tool.ExecuteAsync(toolCall.Arguments, _contextOf(toolCall.CallId), token);
+        return await RunAsync(tool, toolCall, work, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ToolResult> RefuseAsync(ToolCall toolCall, string refusal, CancellationToken cancellationToken)
@@ -184,11 +201,12 @@ public sealed partial class ToolExecutor : IToolExecutor
 
     private static int SizeOf(JsonElement arguments) => JsonMarshal.GetRawUtf8Value(arguments).Length;
 
-    private async Task<ToolResult> RunAsync(ITool tool, ToolCall toolCall, CancellationToken cancellationToken)
+    private async Task<ToolResult> RunAsync(
+        ITool tool, ToolCall toolCall, Func<CancellationToken, Task<ToolResult>> work, CancellationToken cancellationToken)
     {
         var startedAt = _time.GetTimestamp();
         using var hold = tool.Definition.StopGrace > TimeSpan.Zero ? _run.HoldOffStop(tool.Definition.StopGrace) : null;
-        var result = await TryRunAsync(tool, toolCall, cancellationToken).ConfigureAwait(false);
+        var result = await TryRunAsync(tool, toolCall, work, cancellationToken).ConfigureAwait(false);
         var duration = (long)_time.GetElapsedTime(startedAt).TotalMilliseconds;
 
         // Not cancellable: the tool is done, and a stop that comes now must not make the log say anything else.
@@ -199,11 +217,12 @@ public sealed partial class ToolExecutor : IToolExecutor
         return result with { Output = output };
     }
 
-    private async Task<ToolResult> TryRunAsync(ITool tool, ToolCall toolCall, CancellationToken cancellationToken)
+    private async Task<ToolResult> TryRunAsync(
+        ITool tool, ToolCall toolCall, Func<CancellationToken, Task<ToolResult>> work, CancellationToken cancellationToken)
     {
         try
         {
-            return await tool.ExecuteAsync(toolCall.Arguments, _contextOf(toolCall.CallId), cancellationToken).ConfigureAwait(false);
+            return await work(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested || _run.HardStop.IsCancellationRequested)
         {

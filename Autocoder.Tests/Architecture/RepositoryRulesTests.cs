@@ -25,7 +25,7 @@ public sealed partial class RepositoryRulesTests
         ["Tools"] = ["Conversations", "Features", "Processes", "Projects"],
         ["Specs"] = ["Conversations", "Features", "Projects", "Tools"],
         ["Assistant"] = ["Conversations", "Projects"],
-        ["Engines"] = ["Assistant", "Attachments", "Conversations", "Features", "Profiles", "Projects", "Specs", "Tools"],
+        ["Engines"] = ["Assistant", "Attachments", "Conversations", "Features", "Files", "Processes", "Profiles", "Projects", "Specs", "Tools"],
         ["Runs"] = ["Attachments", "Conversations", "Engines", "Processes", "Profiles", "Projects", "Tools"],
         ["Sessions"] = ["Assistant", "Conversations", "Projects", "Runs", "Specs"],
         ["Persistence"] = ["Conversations", "Features", "Files", "Projects", "Specs", "Tools"],

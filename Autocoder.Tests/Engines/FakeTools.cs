@@ -51,6 +51,9 @@ internal sealed class FakeTools : IToolExecutor
         return result;
     }
 
+    public Task<ToolResult> ExecuteElsewhereAsync(
+        ToolCall toolCall, Func<CancellationToken, Task<ToolResult>> work, CancellationToken cancellationToken) => work(cancellationToken);
+
     private static ToolDefinition Definition(string name, ToolEffect effect) =>
         new(name, name, JsonSerializer.SerializeToElement(new { type = "object" }), effect);
 }

@@ -84,5 +84,9 @@ internal sealed class OverheardEngine(IAgentEngine engine, Eavesdropper ear) : I
 
             return result;
         }
+
+        public Task<ToolResult> ExecuteElsewhereAsync(
+            ToolCall toolCall, Func<CancellationToken, Task<ToolResult>> work, CancellationToken cancellationToken) =>
+            tools.ExecuteElsewhereAsync(toolCall, work, cancellationToken);
     }
 }

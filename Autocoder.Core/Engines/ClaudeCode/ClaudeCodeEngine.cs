@@ -1,0 +1,202 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using Autocoder.Core.Attachments;
+using Autocoder.Core.Conversations;
+using Autocoder.Core.Engines.Loop;
+using Autocoder.Core.Engines.Models;
+using Autocoder.Core.Projects;
+
+namespace Autocoder.Core.Engines.ClaudeCode;
+
+/// <summary>Runs prompts with Claude Code as a child process. What a person sees is our log; its own memory is its session.</summary>
+internal sealed class ClaudeCodeEngine(
+    CliSessions sessions, CliProgram cli, SessionIds ids, BlobStore blobs) : IAgentEngine
+{
+    private static readonly TimeSpan TimeToObey = TimeSpan.FromSeconds(1.5);
+
+    /// <inheritdoc/>
+    public EngineDescription Description { get; } = new(
+        "claude-code", "Claude Code", "The Claude Code program on this machine, with your sign-in or key. Its tools ask Autocoder first.", UsesModel: true);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<EngineEvent> RunAsync(
+        EngineRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var folder = request.Folder ?? throw new EngineException("project_folder_missing", "This engine needs the project's folder. Nothing was done.");
+        var launch = LaunchOf(request, folder);
+        var callIds = new CallIds(request.TakenCallIds);
+        StepReport? last = null;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var decision = await request.Steps.NextAsync(last, new NoSummary(), cancellationToken).ConfigureAwait(false);
+            if (decision is StepDecision.End { Outcome: not RunOutcome.Completed } end)
+            {
+                yield return new EngineEvent.Finished(end.Outcome);
+            }
+
+            if (decision is not StepDecision.Call call)
+            {
+                yield break;
+            }
+
+            var (session, isFresh) = await OpenAsync(request.ConversationId, launch, cancellationToken).ConfigureAwait(false);
+            var history = isFresh ? PromptContent.HistoryOf(call.Messages) : "";
+            if (history.Length > 0)
+            {
+                yield return new EngineEvent.Warning(
+                    "session_new", "Claude Code no longer has its session of this conversation. It was given what was said here and goes on in a new one.");
+            }
+
+            var content = await PromptContent.ToBlocksAsync(call.Messages, NotesOf(call), history, blobs, cancellationToken).ConfigureAwait(false);
+            var translator = new CliTranslator(session.CostUsd);
+            await foreach (var next in TurnAsync(request, folder, session, content, translator, callIds, cancellationToken).ConfigureAwait(false))
+            {
+                yield return next;
+            }
+
+            if (translator.Result.Text("stop_reason") == "refusal")
+            {
+                yield return new EngineEvent.Finished(RunOutcome.Refused);
+                yield break;
+            }
+
+            last = new StepReport("end_turn", [new ModelPart.Text(translator.LastText)], []);
+        }
+    }
+
+    private async IAsyncEnumerable<EngineEvent> TurnAsync(
+        EngineRequest request,
+        ProjectFolder folder,
+        CliSession session,
+        IReadOnlyList<object> content,
+        CliTranslator translator,
+        CallIds callIds,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var tools = new TurnTools(session, request, folder, callIds, cancellationToken);
+        try
+        {
+            session.SendUser(content, Guid.NewGuid());
+            foreach (var first in translator.Begin())
+            {
+                yield return first;
+            }
+
+            await foreach (var message in session.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var next in TurnTools.IsRequest(message) ? translator.Settle() : translator.Translate(message))
+                {
+                    yield return next;
+                }
+
+                await tools.TakeAsync(message).ConfigureAwait(false);
+                if (translator.IsOver)
+                {
+                    break;
+                }
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!translator.IsOver)
+            {
+                throw CliFailure.Ended(await session.ExitCodeAsync().ConfigureAwait(false), session.Errors);
+            }
+
+            if (translator.Result.Flag("is_error"))
+            {
+                throw CliFailure.OfResult(translator.Result);
+            }
+        }
+        finally
+        {
+            await tools.DisposeAsync().ConfigureAwait(false);
+            await LeaveAsync(request.ConversationId, session, translator).ConfigureAwait(false);
+        }
+    }
+
+    // After a turn that ended well the process is kept for the next prompt. Otherwise it is ended, and its session resumed.
+    private async Task LeaveAsync(Guid conversationId, CliSession session, CliTranslator translator)
+    {
+        if (translator.IsOver)
+        {
+            session.CostUsd = translator.TotalCostUsd;
+            await ids.SaveAsync(conversationId, new KnownSession(session.Id, session.CostUsd), CancellationToken.None).ConfigureAwait(false);
+        }
+
+        if (translator.IsOver && !translator.Result.Flag("is_error"))
+        {
+            sessions.Keep(conversationId);
+            return;
+        }
+
+        if (!translator.IsOver && !session.IsEnded)
+        {
+            // Asked first: a program that is killed forgets what it has said in this turn.
+            await session.InterruptAsync(TimeToObey).ConfigureAwait(false);
+        }
+
+        await sessions.EndAsync(conversationId, session).ConfigureAwait(false);
+    }
+
+    private async Task<(CliSession Session, bool IsFresh)> OpenAsync(Guid conversationId, CliLaunch launch, CancellationToken cancellationToken)
+    {
+        if (await sessions.TakeAsync(conversationId, launch).ConfigureAwait(false) is { } live)
+        {
+            return (live, false);
+        }
+
+        var program = cli.Find() ?? throw CliFailure.Missing(cli);
+        var known = await ids.FindAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (known is not null && await TryResumeAsync(conversationId, program, launch, known, cancellationToken).ConfigureAwait(false) is { } resumed)
+            {
+                return (resumed, false);
+            }
+
+            var fresh = await sessions.StartAsync(conversationId, program, launch, resume: null, cancellationToken).ConfigureAwait(false);
+
+            // Kept before the first word, so that a crash in the first turn loses nothing.
+            await ids.SaveAsync(conversationId, new KnownSession(fresh.Id, 0), cancellationToken).ConfigureAwait(false);
+            return (fresh, true);
+        }
+        catch (CliStartException exception)
+        {
+            throw CliFailure.NotStarted(exception.Said);
+        }
+        catch (Win32Exception exception)
+        {
+            throw CliFailure.NotStarted(exception.Message);
+        }
+    }
+
+    private async Task<CliSession?> TryResumeAsync(
+        Guid conversationId, string program, CliLaunch launch, KnownSession known, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var resumed = await sessions.StartAsync(conversationId, program, launch, known.Id, cancellationToken).ConfigureAwait(false);
+            resumed.CostUsd = known.CostUsd;
+            return resumed;
+        }
+        catch (CliStartException exception) when (exception.IsSessionGone)
+        {
+            return null;
+        }
+    }
+
+    // A sub-agent's engine is named with its agent behind a #; the model is what comes before.
+    private CliLaunch LaunchOf(EngineRequest request, ProjectFolder folder)
+    {
+        var model = request.Variant?.Split('#')[0] is { Length: > 0 } named ? named : cli.Model;
+        var ours = request.Tools.Definitions;
+        return new CliLaunch(folder.Root, model, EngineNote.AddTo(request.Profile, folder.Root), OwnTools.For(ours), OwnTools.Hosted(ours));
+    }
+
+    // The instructions of the profile are the system prompt already; what was added to them steers this turn.
+    private static string NotesOf(StepDecision.Call call) => call.Instructions.StartsWith(call.Profile.Instructions, StringComparison.Ordinal)
+        ? call.Instructions[call.Profile.Instructions.Length..].Trim()
+        : call.Instructions;
+}

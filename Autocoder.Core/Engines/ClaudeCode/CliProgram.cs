@@ -1,0 +1,142 @@
+using Autocoder.Core.Processes;
+using Microsoft.Extensions.Options;
+
+namespace Autocoder.Core.Engines.ClaudeCode;
+
+/// <summary>The program, and the environment it gets.</summary>
+internal sealed class CliProgram(IOptions<ClaudeCodeOptions> options)
+{
+    /// <summary>The version Autocoder was tested with; the pinned one of <c>test.sh</c>.</summary>
+    public const string TestedVersion = "2.1.329";
+
+    /// <summary>The oldest version whose protocol Autocoder speaks.</summary>
+    public static readonly Version Oldest = new(2, 1, 240);
+
+    private static readonly string[] Names = OperatingSystem.IsWindows() ? ["claude.exe"] : ["claude"];
+
+    private readonly ClaudeCodeOptions _options = options.Value;
+
+    /// <summary>Where it keeps its sessions; null for the person's own place.</summary>
+    public string? ConfigDirectory =>
+        _options.ConfigDirectory.Length > 0 ? System.IO.Path.GetFullPath(_options.ConfigDirectory)
+        : !HasKey && IsPersonSignedIn() ? null
+        : System.IO.Path.Combine(_options.Folder, "config");
+
+    /// <summary>The address of the API; null for its own.</summary>
+    public string? BaseUrl => Setting(_options.BaseUrl, "ANTHROPIC_BASE_URL");
+
+    /// <summary>Whether somebody gave a key.</summary>
+    public bool HasKey => Key is not null;
+
+    /// <summary>How long it may take to answer for the first time.</summary>
+    public TimeSpan StartTimeout => _options.StartTimeout;
+
+    /// <summary>The model of runs that name none; null for the program's own.</summary>
+    public string? Model => _options.Model.Length > 0 ? _options.Model : null;
+
+    // Exactly one: given both, the program sends both.
+    private (string Name, string Value)? Key =>
+        Setting(_options.ApiKey, "ANTHROPIC_API_KEY") is { } key ? ("ANTHROPIC_API_KEY", key)
+        : Setting("", "ANTHROPIC_AUTH_TOKEN") is { } token ? ("ANTHROPIC_AUTH_TOKEN", token)
+        : Setting("", "CLAUDE_CODE_OAUTH_TOKEN") is { } signedIn ? ("CLAUDE_CODE_OAUTH_TOKEN", signedIn)
+        : null;
+
+    /// <summary>Where it is.</summary>
+    /// <returns>The absolute path; null when it is not there.</returns>
+    public string? Find() => _options.Path.Length > 0
+        ? (File.Exists(_options.Path) ? System.IO.Path.GetFullPath(_options.Path) : null)
+        : (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(System.IO.Path.IsPathFullyQualified)
+            .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+
+    /// <summary>What to say when it is not there.</summary>
+    public string MissingText => _options.Path.Length > 0
+        ? $"Claude Code is not at {_options.Path}."
+        : "Claude Code was not found: there is no program named claude on the PATH.";
+
+    /// <summary>How to get it.</summary>
+    public const string InstallAdvice =
+        "Install it with “npm install -g @anthropic-ai/claude-code”, or set Autocoder:ClaudeCode:Path to the program, and try again.";
+
+    /// <summary>Asks the program for something it prints, such as its version.</summary>
+    public ProcessRequest ToRequest(Guid owner, string program, IReadOnlyList<string> arguments, string folder) =>
+        new(owner, program, arguments, folder) { Environment = EnvironmentOf() };
+
+    private Dictionary<string, string> EnvironmentOf()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["CLAUDE_CODE_TMPDIR"] = Made(System.IO.Path.Combine(_options.Folder, "tmp")),
+            ["CLAUDE_CODE_ENTRYPOINT"] = "autocoder",
+            ["CLAUDE_CODE_MAX_RETRIES"] = _options.MaxRetries.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
+            ["DISABLE_TELEMETRY"] = "1",
+            ["DISABLE_ERROR_REPORTING"] = "1",
+            ["DISABLE_AUTOUPDATER"] = "1",
+        };
+        if (ConfigDirectory is { } config)
+        {
+            environment["CLAUDE_CONFIG_DIR"] = Made(config);
+        }
+        else if (Environment.GetEnvironmentVariable("CLAUDE_CONFIG_DIR") is { Length: > 0 } own)
+        {
+            environment["CLAUDE_CONFIG_DIR"] = own;
+        }
+
+        if (Key is { } key)
+        {
+            environment[key.Name] = key.Value;
+        }
+
+        if (BaseUrl is { } url)
+        {
+            environment["ANTHROPIC_BASE_URL"] = url;
+        }
+
+        foreach (var name in _options.Environment)
+        {
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value && !environment.ContainsKey(name))
+            {
+                environment[name] = value;
+            }
+        }
+
+        return environment;
+    }
+
+    private static bool IsPersonSignedIn()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var own = Environment.GetEnvironmentVariable("CLAUDE_CONFIG_DIR") is { Length: > 0 } set ? set : System.IO.Path.Combine(home, ".claude");
+        try
+        {
+            // On a Mac the secret is in the keychain; the account stands in the file beside the folder.
+            return File.Exists(System.IO.Path.Combine(own, ".credentials.json"))
+                || (System.IO.Path.Combine(home, ".claude.json") is var file && File.Exists(file)
+                    && File.ReadAllText(file).Contains("\"oauthAccount\"", StringComparison.Ordinal));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string Made(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return folder;
+    }
+
+    private static string? Setting(string configured, string variable) =>
+        configured.Length > 0 ? configured : Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+}
