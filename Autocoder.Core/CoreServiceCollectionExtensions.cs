@@ -20,6 +20,7 @@ using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
 using Autocoder.Core.Runs.Context;
 using Autocoder.Core.Sessions;
+using Autocoder.Core.Settings;
 using Autocoder.Core.Specs;
 using Autocoder.Core.Tools;
 using Autocoder.Core.Tools.Permissions;
@@ -43,6 +44,7 @@ public static class CoreServiceCollectionExtensions
         AddProjects(services);
         AddTools(services);
         AddEngines(services);
+        AddSettings(services);
         AddRuns(services);
         return services;
     }
@@ -152,6 +154,16 @@ public static class CoreServiceCollectionExtensions
         services.AddAnthropic();
         services.AddClaudeCode();
         services.AddSingleton<EngineCatalog>();
+    }
+
+    // After the engines: their own ways to a key come first.
+    private static void AddSettings(IServiceCollection services)
+    {
+        services.TryAddSingleton<ISecretProtector, NoProtector>();
+        services.AddSingleton<SettingsStore>();
+        services.AddSingleton<StoredSecrets>();
+        services.AddSingleton<IPostConfigureOptions<AnthropicOptions>>(provider => provider.GetRequiredService<StoredSecrets>());
+        services.AddSingleton<IPostConfigureOptions<ClaudeCodeOptions>>(provider => provider.GetRequiredService<StoredSecrets>());
     }
 
     private static void AddRuns(IServiceCollection services)

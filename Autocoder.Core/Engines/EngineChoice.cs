@@ -4,7 +4,7 @@ namespace Autocoder.Core.Engines;
 /// <param name="Variant">For example a scenario; null for none.</param>
 public sealed record EngineChoice(IAgentEngine Engine, string? Variant)
 {
-    /// <summary>The name events store; <see cref="EngineCatalog.Resolve"/> finds the same choice by it.</summary>
+    /// <summary>The name events store; <see cref="EngineCatalog.Resolve(string?)"/> finds the same choice by it.</summary>
     public string Name => Variant is null ? Engine.Description.Id : $"{Engine.Description.Id}:{Variant}";
 
     /// <summary>The choice for a sub-agent: the same engine, with the same model; a scenario's child plays <c>scenario#agent</c>.</summary>

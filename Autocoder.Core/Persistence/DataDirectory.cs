@@ -27,6 +27,9 @@ public sealed class DataDirectory
     /// <summary>The person's own profiles, <c>*.json</c>.</summary>
     public string Profiles => Path.Combine(Root, "profiles");
 
+    /// <summary>What a person changed on the settings page.</summary>
+    public string SettingsFile => Path.Combine(Root, "settings.json");
+
     /// <summary>Which programs agents have at work now.</summary>
     public string Processes => Path.Combine(Root, "processes");
 

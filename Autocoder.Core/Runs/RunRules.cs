@@ -88,7 +88,7 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
 
     private List<NewEvent> Start(ConversationState state, PromptAdmitted prompt, RunLimits? atMost)
     {
-        var engine = engines.Resolve(state.Created!.Engine);
+        var engine = engines.Resolve(state.Created!.Engine, state.Created.Surface);
         var profile = ProfileOf(state, prompt);
         var limits = atMost is null ? profile.Limits : profile.Limits.AtMost(atMost);
         // A sub-agent's plan is the task it was given.

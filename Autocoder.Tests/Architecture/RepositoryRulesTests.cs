@@ -27,6 +27,8 @@ public sealed partial class RepositoryRulesTests
         ["Assistant"] = ["Conversations", "Projects"],
         ["Engines"] = ["Assistant", "Attachments", "Conversations", "Features", "Files", "Processes", "Profiles", "Projects", "Specs", "Tools"],
         ["Runs"] = ["Attachments", "Conversations", "Engines", "Processes", "Profiles", "Projects", "Tools"],
+        // Persistence only for where the file lies; Engines for the keys it gives them.
+        ["Settings"] = ["Engines", "Files", "Persistence"],
         ["Sessions"] = ["Assistant", "Conversations", "Projects", "Runs", "Specs"],
         ["Persistence"] = ["Conversations", "Features", "Files", "Projects", "Specs", "Tools"],
     };

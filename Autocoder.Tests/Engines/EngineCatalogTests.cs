@@ -1,6 +1,7 @@
+using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Engines.Loop;
-using Microsoft.Extensions.Options;
+using Autocoder.Tests.TestSupport;
 
 namespace Autocoder.Tests.Engines;
 
@@ -45,10 +46,22 @@ public sealed class EngineCatalogTests
     [Fact]
     public void The_default_comes_first()
     {
-        var catalog = new EngineCatalog(Engines, Options.Create(new EngineOptions { Default = "scripted:demo" }));
+        var catalog = new EngineCatalog(Engines, new FixedOptions<EngineOptions>(new EngineOptions { Default = "scripted:demo" }));
 
         Assert.Equal(["scripted", "offline"], catalog.Descriptions.Select(description => description.Id));
         Assert.Equal("demo", catalog.Default.Variant);
+    }
+
+    [Theory]
+    [InlineData(ConversationKind.Spec, null, "offline")]
+    [InlineData(ConversationKind.Assistant, null, "scripted:demo")]
+    [InlineData(ConversationKind.Agent, null, "offline")]
+    [InlineData(ConversationKind.Assistant, "offline", "offline")]
+    public void A_surface_has_its_own_engine_unless_a_conversation_names_one(ConversationKind surface, string? named, string expected)
+    {
+        var catalog = new EngineCatalog(Engines, new FixedOptions<EngineOptions>(new EngineOptions { Assistant = "scripted:demo", Agent = " " }));
+
+        Assert.Equal(expected, catalog.Resolve(named, surface).Name);
     }
 
     [Theory]
@@ -61,5 +74,5 @@ public sealed class EngineCatalogTests
 
     private static LoopEngine Engine(string id) => new(new EngineDescription(id, id, "For tests", UsesModel: false), new FakeModel(), TimeProvider.System);
 
-    private static EngineCatalog Catalog() => new(Engines, Options.Create(new EngineOptions()));
+    private static EngineCatalog Catalog() => new(Engines, new FixedOptions<EngineOptions>(new EngineOptions()));
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Autocoder.Core;
 using Autocoder.Core.Persistence;
+using Autocoder.Core.Settings;
 using Autocoder.Web.Components;
 using Autocoder.Web.Components.Pages;
 using Autocoder.Web.Components.Pages.Projects;
@@ -40,6 +41,10 @@ public static class AutocoderApplication
         var sources = builder.Configuration.Sources;
         var afterFiles = sources.ToList().FindLastIndex(source => source is JsonConfigurationSource) + 1;
         sources.Insert(afterFiles, new MemoryConfigurationSource { InitialData = Aliases() });
+
+        // What was changed on the settings page stands above the files beside the program and below everything a start says.
+        var directory = builder.Configuration["Autocoder:DataDirectory"] is { Length: > 0 } named ? named : new StorageOptions().DataDirectory;
+        sources.Insert(afterFiles, new SettingsSource(new DataDirectory(directory).SettingsFile));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
 
         // Why a start failed is said in one sentence by Program; the host would print the stack before it.
@@ -48,6 +53,7 @@ public static class AutocoderApplication
         Listen(builder);
         KeepKeys(builder);
 
+        builder.Services.AddSingleton<ISecretProtector, DataProtectionSecrets>();
         builder.Services.AddAutocoderCore();
         builder.Services.AddApi();
         builder.Services.AddHostedService<ReadyLine>();

@@ -1,0 +1,48 @@
+namespace Autocoder.Core.Settings;
+
+/// <summary>The settings a person can change on a page. No other is written, whoever asks.</summary>
+public static class SettingNames
+{
+    /// <summary>The engine of conversations that name none.</summary>
+    public const string DefaultEngine = "Autocoder:Engine:Default";
+
+    /// <summary>The engine of each surface.</summary>
+    public const string SpecEngine = "Autocoder:Engine:Spec";
+
+    /// <inheritdoc cref="SpecEngine"/>
+    public const string AssistantEngine = "Autocoder:Engine:Assistant";
+
+    /// <inheritdoc cref="SpecEngine"/>
+    public const string AgentEngine = "Autocoder:Engine:Agent";
+
+    /// <summary>Where the Messages API is.</summary>
+    public const string AnthropicBaseUrl = "Autocoder:Anthropic:BaseUrl";
+
+    /// <summary>The model of the Messages API.</summary>
+    public const string AnthropicModel = "Autocoder:Anthropic:Model";
+
+    /// <summary>The key of the Messages API.</summary>
+    public const string AnthropicApiKey = "Autocoder:Anthropic:ApiKey";
+
+    /// <summary>Where the Claude Code program is.</summary>
+    public const string ClaudeCodePath = "Autocoder:ClaudeCode:Path";
+
+    /// <summary>The model of Claude Code.</summary>
+    public const string ClaudeCodeModel = "Autocoder:ClaudeCode:Model";
+
+    /// <summary>Where Claude Code reaches its model.</summary>
+    public const string ClaudeCodeBaseUrl = "Autocoder:ClaudeCode:BaseUrl";
+
+    /// <summary>The key Claude Code uses.</summary>
+    public const string ClaudeCodeApiKey = "Autocoder:ClaudeCode:ApiKey";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        DefaultEngine, SpecEngine, AssistantEngine, AgentEngine, AnthropicBaseUrl, AnthropicModel, AnthropicApiKey,
+        ClaudeCodePath, ClaudeCodeModel, ClaudeCodeBaseUrl, ClaudeCodeApiKey,
+    ];
+
+    /// <summary>Those that are kept encrypted and never shown.</summary>
+    public static IReadOnlyList<string> Secret { get; } = [AnthropicApiKey, ClaudeCodeApiKey];
+}
