@@ -1,6 +1,8 @@
+using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Conversations.Transcripts;
+using Microsoft.Extensions.DependencyInjection;
 using static Autocoder.Tests.Engines.ClaudeCode.ClaudeCodeWorld;
 
 namespace Autocoder.Tests.Engines.ClaudeCode;
@@ -88,11 +90,65 @@ public sealed class ClaudeCodeAnswerTests
         await using var world = await StartAsync("conversation");
         await world.WriteAsync("secret.txt", "do not pull me in");
 
-        await world.RunAsync("/clear @secret.txt");
+        await world.RunAsync("/clear @secret.txt \u2028and\u2029 then\r\nend");
 
         var asked = world.Server.Calls[^1].Text;
         Assert.Contains("/clear @secret.txt", asked, StringComparison.Ordinal);
         Assert.DoesNotContain("do not pull me in", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Attached_pictures_and_texts_reach_the_model()
+    {
+        await using var world = await StartAsync("conversation");
+        var blobs = world.Core.Services.GetRequiredService<BlobStore>();
+        var picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==");
+        Attachment[] attached =
+        [
+            new("dot.png", "image/png", picture.Length, await blobs.SaveAsync(picture, CancellationToken.None)),
+            new("notes.txt", "text/plain", 11, await blobs.SaveAsync("zebra notes"u8.ToArray(), CancellationToken.None)),
+        ];
+        var session = await world.Core.OpenAgentAsync("claude-code");
+
+        await session.SendAsync(Guid.CreateVersion7(), "look", attached, CancellationToken.None);
+
+        await world.Core.WaitAsync(session.ConversationId, t => t.LastRun is not null);
+        var asked = world.Server.Calls[^1].Text;
+        Assert.Contains("\"image/png\"", asked, StringComparison.Ordinal);
+        Assert.Contains("zebra notes", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_prompt_that_steers_is_taken_up_when_the_turn_is_over()
+    {
+        await using var world = await StartAsync("ask-user-question");
+        var session = await world.SendAsync("ask");
+        var asked = (await world.Core.WaitAsync(session.ConversationId, t => t.PendingQuestions is not null)).PendingQuestions!;
+        await session.SendAsync(Guid.CreateVersion7(), "and mind the zebra", [], PromptDelivery.Steer, planFirst: false, CancellationToken.None);
+
+        await session.AnswerAsync(asked.RequestId, [new Answer("q1", ["o1"]), new Answer("q2", ["o1"])], CancellationToken.None);
+
+        var ended = await world.Core.WaitAsync(session.ConversationId, t => t.LastRun is not null);
+        Assert.Single(ended.Items.OfType<RunEndedItem>());
+        Assert.Empty(ended.Queue);
+        Assert.Contains("zebra", world.Server.Calls[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_can_plan_first_like_any_other()
+    {
+        await using var world = await StartAsync("""
+            {"turns":[{"blocks":[{"type":"text","text":"I looked."}]},
+            {"blocks":[{"type":"tool_use","name":"mcp__autocoder__UpdatePlan","input":{"entries":[{"text":"Build it","status":"pending"}]}}]},
+            {"blocks":[{"type":"text","text":"Planned."}]},{"blocks":[{"type":"text","text":"Built."}]}]}
+            """);
+        var session = await world.Core.OpenAgentAsync("claude-code");
+
+        await session.SendAsync(Guid.CreateVersion7(), "build", [], PromptDelivery.Queue, planFirst: true, CancellationToken.None);
+
+        var ended = await world.Core.WaitAsync(session.ConversationId, t => t.LastRun is not null);
+        Assert.Equal(["I looked.", "Planned.", "Built."], Said(ended));
+        Assert.Equal("Build it", Assert.Single(ended.Plan!.Entries).Text);
     }
 
     private static string TextOf(string scenario)

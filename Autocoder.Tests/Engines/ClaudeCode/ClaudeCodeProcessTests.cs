@@ -147,11 +147,44 @@ public sealed class ClaudeCodeProcessTests
     }
 
     [Fact]
-    public async Task Six_runs_at_once_can_all_be_stopped_and_nothing_is_left()
+    public async Task A_program_that_is_killed_while_a_call_waits_for_its_yes_fails_the_run_and_the_call_never_runs()
+    {
+        await using var world = await StartAsync(
+            """{"turns":[{"blocks":[{"type":"tool_use","name":"Write","input":{"file_path":"{{cwd}}/new.txt","content":"x"}}]},{"blocks":[{"type":"text","text":"done"}]}]}""");
+        var session = await world.SendAsync("write");
+        await world.Core.WaitAsync(session.ConversationId, t => t.PendingApprovals.Any());
+
+        Process.GetProcessById(world.Live.Find(session.ConversationId)!.ProcessId).Kill();
+
+        var ended = await world.Core.WaitAsync(session.ConversationId, t => t.LastRun is not null);
+        Assert.Equal((RunOutcome.Failed, "engine_ended"), (ended.LastRun!.Outcome, ended.LastRun.Error?.Code));
+        Assert.Equal(ToolCallStatus.NotStarted, Assert.Single(ended.Items.OfType<ToolCallItem>()).Status);
+        Assert.Empty(ended.PendingApprovals);
+        Assert.Empty(Directory.GetFileSystemEntries(world.Folder));
+    }
+
+    [Fact]
+    public async Task A_stream_that_has_gone_silent_can_be_stopped()
+    {
+        await using var world = await StartAsync(
+            """{"turns":[{"fail":{"kind":"stall","afterDeltas":1,"ms":60000},"blocks":[{"type":"text","chunks":["one ","two"]}]}]}""");
+        var session = await world.SendAsync("begin");
+        var running = await world.Core.WaitAsync(session.ConversationId, t => Said(t).Count > 0 && Said(t)[0].Length > 0);
+
+        await session.StopAsync(running.Running!.RunId, CancellationToken.None);
+
+        var ended = await world.Core.WaitAsync(session.ConversationId, t => t.LastRun is not null);
+        Assert.Equal(RunOutcome.Stopped, ended.LastRun!.Outcome);
+        Assert.Equal(["one "], Said(ended));
+        Assert.Equal(0, world.Live.Count);
+    }
+
+    [Fact]
+    public async Task Ten_runs_at_once_can_all_be_stopped_and_nothing_is_left()
     {
         await using var world = await StartAsync("slow-reply");
         var sessions = new List<AgentSession>();
-        for (var number = 0; number < 6; number++)
+        for (var number = 0; number < 10; number++)
         {
             sessions.Add(await world.SendAsync($"begin {number}"));
         }
@@ -171,7 +204,7 @@ public sealed class ClaudeCodeProcessTests
         }
 
         Assert.All(processes, process => Assert.False(Directory.Exists($"/proc/{process}"), "A process is still there."));
-        Assert.True(since.Elapsed < TimeSpan.FromSeconds(5), $"It took {since.Elapsed}.");
+        Assert.True(since.Elapsed < TimeSpan.FromSeconds(3), $"It took {since.Elapsed}.");
         Assert.Equal(0, world.Live.Count);
     }
 
