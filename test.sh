@@ -23,6 +23,25 @@ if ! command -v chromium >/dev/null && [ -z "${CHROMIUM:-}" ]; then
     fail "Chromium could not be installed with apt-get. Install it, or set CHROMIUM=/path/to/chrome, and run ./test.sh again."
   fi
 fi
+# The tests of the Claude Code engine drive the real program, against a scripted model on loopback. This is the one place of its version.
+claude_version=2.1.329
+if [ -z "${AUTOCODER_CLAUDE:-}" ] && ! grep -qs "\"version\": \"$claude_version\"" .tools/node_modules/@anthropic-ai/claude-code/package.json; then
+  if ! command -v npm >/dev/null; then
+    echo "Installing Node.js…"
+    as_root=""
+    [ "$(id -u)" = 0 ] || as_root="sudo"
+    if ! { $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
+        nodejs npm; } >/tmp/autocoder-node.log 2>&1; then
+      tail -5 /tmp/autocoder-node.log >&2
+      fail "npm could not be installed with apt-get. Install Node.js, or set AUTOCODER_CLAUDE=/path/to/claude, and run ./test.sh again."
+    fi
+  fi
+  echo "Installing Claude Code $claude_version into .tools…"
+  if ! npm install --prefix .tools --no-audit --no-fund --ignore-scripts "@anthropic-ai/claude-code@$claude_version" >/tmp/autocoder-claude.log 2>&1; then
+    tail -5 /tmp/autocoder-claude.log >&2
+    fail "Claude Code $claude_version could not be installed with npm. Set AUTOCODER_CLAUDE=/path/to/claude, and run ./test.sh again."
+  fi
+fi
 command -v git >/dev/null || fail "git is not installed. The journey that initializes a project needs it."
 
 echo "Restoring…"

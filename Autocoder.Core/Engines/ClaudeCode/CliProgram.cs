@@ -12,15 +12,19 @@ internal sealed class CliProgram(IOptions<ClaudeCodeOptions> options)
     /// <summary>The oldest version whose protocol Autocoder speaks.</summary>
     public static readonly Version Oldest = new(2, 1, 240);
 
+    private static readonly string[] KeyNames = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"];
     private static readonly string[] Names = OperatingSystem.IsWindows() ? ["claude.exe"] : ["claude"];
 
     private readonly ClaudeCodeOptions _options = options.Value;
 
     /// <summary>Where it keeps its sessions; null for the person's own place.</summary>
     public string? ConfigDirectory =>
-        _options.ConfigDirectory.Length > 0 ? System.IO.Path.GetFullPath(_options.ConfigDirectory)
+        _options.ConfigDirectory.Length > 0 ? Path.GetFullPath(_options.ConfigDirectory)
         : !HasKey && IsPersonSignedIn() ? null
-        : System.IO.Path.Combine(_options.Folder, "config");
+        : Path.Combine(_options.Folder, "config");
+
+    /// <summary>Where it leaves what it does not clean up.</summary>
+    public string TemporaryFolder => Path.Combine(_options.Folder, "tmp");
 
     /// <summary>The address of the API; null for its own.</summary>
     public string? BaseUrl => Setting(_options.BaseUrl, "ANTHROPIC_BASE_URL");
@@ -44,11 +48,11 @@ internal sealed class CliProgram(IOptions<ClaudeCodeOptions> options)
     /// <summary>Where it is.</summary>
     /// <returns>The absolute path; null when it is not there.</returns>
     public string? Find() => _options.Path.Length > 0
-        ? (File.Exists(_options.Path) ? System.IO.Path.GetFullPath(_options.Path) : null)
+        ? (File.Exists(_options.Path) ? Path.GetFullPath(_options.Path) : null)
         : (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(System.IO.Path.IsPathFullyQualified)
-            .SelectMany(folder => Names.Select(name => System.IO.Path.Combine(folder, name)))
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(Path.IsPathFullyQualified)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
             .FirstOrDefault(File.Exists);
 
     /// <summary>What to say when it is not there.</summary>
@@ -68,7 +72,7 @@ internal sealed class CliProgram(IOptions<ClaudeCodeOptions> options)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["CLAUDE_CODE_TMPDIR"] = Made(System.IO.Path.Combine(_options.Folder, "tmp")),
+            ["CLAUDE_CODE_TMPDIR"] = Made(TemporaryFolder),
             ["CLAUDE_CODE_ENTRYPOINT"] = "autocoder",
             ["CLAUDE_CODE_MAX_RETRIES"] = _options.MaxRetries.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
@@ -95,7 +99,7 @@ internal sealed class CliProgram(IOptions<ClaudeCodeOptions> options)
             environment["ANTHROPIC_BASE_URL"] = url;
         }
 
-        foreach (var name in _options.Environment)
+        foreach (var name in _options.Environment.Except(KeyNames, StringComparer.OrdinalIgnoreCase))
         {
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value && !environment.ContainsKey(name))
             {
@@ -109,12 +113,12 @@ internal sealed class CliProgram(IOptions<ClaudeCodeOptions> options)
     private static bool IsPersonSignedIn()
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var own = Environment.GetEnvironmentVariable("CLAUDE_CONFIG_DIR") is { Length: > 0 } set ? set : System.IO.Path.Combine(home, ".claude");
+        var own = Environment.GetEnvironmentVariable("CLAUDE_CONFIG_DIR") is { Length: > 0 } set ? set : Path.Combine(home, ".claude");
         try
         {
             // On a Mac the secret is in the keychain; the account stands in the file beside the folder.
-            return File.Exists(System.IO.Path.Combine(own, ".credentials.json"))
-                || (System.IO.Path.Combine(home, ".claude.json") is var file && File.Exists(file)
+            return File.Exists(Path.Combine(own, ".credentials.json"))
+                || (Path.Combine(home, ".claude.json") is var file && File.Exists(file)
                     && File.ReadAllText(file).Contains("\"oauthAccount\"", StringComparison.Ordinal));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

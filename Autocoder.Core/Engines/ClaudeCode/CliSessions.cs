@@ -70,7 +70,23 @@ internal sealed partial class CliSessions(
     }
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Nothing uses it yet: what an earlier server's processes have left there is of no use to anybody.
+            if (Directory.Exists(cli.TemporaryFolder))
+            {
+                Directory.Delete(cli.TemporaryFolder, recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It costs a little room until the next start.
+        }
+
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)

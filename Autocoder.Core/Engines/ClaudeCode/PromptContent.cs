@@ -32,7 +32,7 @@ internal static class PromptContent
                     AddText(blocks, note.Value);
                     break;
                 case ModelPart.ToolResult result:
-                    AddText(blocks, $"[Autocoder was restarted while you waited. The result of your tool call {result.CallId}:]\n{result.Output}");
+                    AddText(blocks, $"[The result of your tool call {result.CallId}, which you have not seen:]\n{result.Output}");
                     break;
                 case ModelPart.File file:
                     blocks.Add(await ToBlockAsync(file.Attachment, blobs, cancellationToken).ConfigureAwait(false));
