@@ -1,4 +1,5 @@
 using Autocoder.Core.Attachments;
+using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Sessions;
@@ -80,7 +81,9 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
         FindChildCallAsync = FindChildCallAsync,
         ReadFileAsync = ReadFileAsync,
         ReadOutputAsync = ReadOutputAsync,
-        CheckCitationsAsync = Session is AssistantSession assistant ? answer => assistant.CheckCitationsAsync(answer, _closing.Token) : null,
+        CheckCitationsAsync = Session.Surface is ConversationKind.Spec ? null : CheckCitationsAsync,
+        AddressOfLines = (path, line, last) => FileAddress.Of(Session.Project.Name.Value, path, line, last),
+        CallsOf = CallsOf,
     };
 
     /// <inheritdoc/>
