@@ -1,3 +1,4 @@
+using Autocoder.Tests.TestSupport;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -32,7 +33,7 @@ public sealed class CitationsJourney(ScriptedApp app) : IClassFixture<ScriptedAp
 
         var link = page.GetByRole(AriaRole.Link, new() { Name = "src/tax.py:3-4" });
         await Expect(link).ToBeVisibleAsync();
-        await Expect(page.GetByText("3 places cited, 2 no longer as cited")).ToBeVisibleAsync();
+        await Expect(page.GetByText("3 places cited, 1 no longer as cited, 1 not shown")).ToBeVisibleAsync();
         await Expect(page.GetByText("Receipt: 1 file read")).ToContainTextAsync("0 written");
         await Expect(page.Locator(".cite.secret, .cite.gone").Locator("a")).ToHaveCountAsync(0);
         await Expect(page.GetByText("hunter2")).ToHaveCountAsync(0);
@@ -58,6 +59,36 @@ public sealed class CitationsJourney(ScriptedApp app) : IClassFixture<ScriptedAp
         await Expect(page.GetByText("changed since").First).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "assistant-citations");
         problems.AssertNone();
+    }
+
+    [Fact]
+    public async Task A_conversation_is_taken_along_as_a_page_that_opens_offline_and_hinders_nobody()
+    {
+        app.Play(ScriptedApp.Says("A **bold** answer with `code`.\n\n```python\nprint(1)\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |"));
+        await using var context = await app.NewContextAsync();
+        var page = await context.NewPageAsync();
+        var problems = new PageProblems(page);
+        await Person.BeginAsync(page, "assistant", "Take me along");
+        await Expect(Person.Ended(page, "ok")).ToHaveCountAsync(1);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Take me along" }).HoverAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Actions for Take me along" }).ClickAsync();
+        await Screenshots.TakeAsync(page, "assistant-export-menu");
+        var download = await page.RunAndWaitForDownloadAsync(() =>
+            page.GetByRole(AriaRole.Menuitem, new() { Name = "Export as a web page" }).ClickAsync());
+
+        Assert.Equal("autocoder-Take-me-along.html", download.SuggestedFilename);
+        problems.AssertNone();
+        using var folder = new TempFolder();
+        await download.SaveAsAsync(folder["export.html"]);
+        await using var offline = await app.NewContextAsync();
+        await offline.SetOfflineAsync(true);
+        var saved = await offline.NewPageAsync();
+        await saved.GotoAsync(new Uri(folder["export.html"]).AbsoluteUri);
+        await Expect(saved.GetByRole(AriaRole.Heading, new() { Name = "Take me along" })).ToBeVisibleAsync();
+        await Expect(saved.Locator("strong")).ToHaveTextAsync("bold");
+        Assert.Empty(await SeriousAsync(saved));
+        await Screenshots.TakeAsync(saved, "export");
     }
 
     [Theory]
