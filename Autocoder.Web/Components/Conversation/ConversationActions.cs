@@ -47,6 +47,12 @@ public sealed class ConversationActions
     /// <summary>The tool calls of a run that the page has, oldest first.</summary>
     public Func<Guid, IReadOnlyList<ToolCallItem>>? CallsOf { get; init; }
 
+    /// <summary>Makes a feature of a text, and says what was done; null where answers are not handed on.</summary>
+    public Func<string, Task<string?>>? MakeFeatureAsync { get; init; }
+
+    /// <summary>Hands a text to the agent; null where answers are not handed on.</summary>
+    public Func<string, Task<string?>>? SendToAgentAsync { get; init; }
+
     /// <summary>Whether what waits for the person stands above the composer instead of in the transcript.</summary>
     public bool QuestionsStandApart { get; init; }
 }

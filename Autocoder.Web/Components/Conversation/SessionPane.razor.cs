@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Components;
 namespace Autocoder.Web.Components.Conversation;
 
 /// <summary>Follows a session and lets a person write into it.</summary>
-public sealed partial class SessionPane(SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, TimeProvider clock)
+public sealed partial class SessionPane(
+    SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, AnswerUses uses, TimeProvider clock)
     : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
@@ -84,6 +85,8 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
         CheckCitationsAsync = Session.Surface is ConversationKind.Spec ? null : CheckCitationsAsync,
         AddressOfLines = (path, line, last) => FileAddress.Of(Session.Project.Name.Value, path, line, last),
         CallsOf = CallsOf,
+        MakeFeatureAsync = Session is AssistantSession ? text => uses.MakeFeatureAsync(Session.Project, text) : null,
+        SendToAgentAsync = Session is AssistantSession ? text => uses.SendToAgentAsync(Session.Project, text) : null,
     };
 
     /// <inheritdoc/>
