@@ -8,8 +8,6 @@ namespace Autocoder.Core.Runs;
 /// <summary>What follows from what a conversation is now. Pure decisions, made inside the commit.</summary>
 internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
 {
-    private const int MaxTitleLength = 60;
-
     /// <summary>Keeps a prompt, and starts its run when nothing else runs or waits.</summary>
     /// <param name="atMost">What is left of the budget the run draws on; null for a run of its own.</param>
     /// <exception cref="EngineException">The run cannot be started; the message is for the person.</exception>
@@ -21,7 +19,7 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
         }
 
         var events = new List<NewEvent> { new(prompt) };
-        if (!state.HasTitle && state.Created is { Surface: not ConversationKind.Spec } && TitleFrom(prompt.Text) is { Length: > 0 } title)
+        if (!state.HasTitle && state.Created is { Surface: not ConversationKind.Spec } && PromptTitle.Of(prompt) is { Length: > 0 } title)
         {
             events.Add(new NewEvent(new ConversationRenamed(title, Automatic: true)));
         }
@@ -131,11 +129,5 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
             (true, true) => (RunPhase.Analyse, null),
             _ => (RunPhase.Direct, $"The {engine.Engine.Description.Name} engine does what it is asked by fixed rules and makes no plan first."),
         };
-    }
-
-    private static string TitleFrom(string text)
-    {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-        return line.Length <= MaxTitleLength ? line : string.Concat(line.AsSpan(0, MaxTitleLength - 1).TrimEnd(), "…");
     }
 }

@@ -24,12 +24,13 @@ public sealed partial class RepositoryRulesTests
         ["Profiles"] = ["Conversations", "Tools"],
         ["Tools"] = ["Conversations", "Features", "Processes", "Projects"],
         ["Specs"] = ["Conversations", "Features", "Projects", "Tools"],
-        ["Assistant"] = ["Conversations", "Projects"],
+        // Reads files as the tools do: the same lines, and nothing that may be secret.
+        ["Assistant"] = ["Conversations", "Projects", "Tools"],
         ["Engines"] = ["Assistant", "Attachments", "Conversations", "Features", "Files", "Processes", "Profiles", "Projects", "Specs", "Tools"],
         ["Runs"] = ["Attachments", "Conversations", "Engines", "Processes", "Profiles", "Projects", "Tools"],
         // Persistence only for where the file lies; Engines for the keys it gives them.
         ["Settings"] = ["Engines", "Files", "Persistence"],
-        ["Sessions"] = ["Assistant", "Conversations", "Projects", "Runs", "Specs"],
+        ["Sessions"] = ["Conversations", "Projects", "Runs", "Specs"],
         ["Persistence"] = ["Conversations", "Features", "Files", "Projects", "Specs", "Tools"],
     };
 

@@ -208,7 +208,7 @@ public sealed class OfflineAssistantTests : IAsyncLifetime
         var outputs = string.Join('\n', _bench.Run.Events.OfType<ToolCallEnded>().Select(ended => ended.Output));
 
         Assert.NotEmpty(citations);
-        foreach (var found in await new CitationChecker(ProjectFolder.Open(_bench.Files.Path)).CheckAsync(citations, CancellationToken.None))
+        foreach (var found in await new CitationChecker(ProjectFolder.Open(_bench.Files.Path)).CheckAsync(citations, seen: null, CancellationToken.None))
         {
             Assert.Equal(CitationStatus.Exists, found.Status);
             Assert.All(found.Lines, line => Assert.Contains(line, outputs, StringComparison.Ordinal));

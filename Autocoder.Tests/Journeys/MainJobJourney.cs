@@ -101,7 +101,7 @@ public sealed class MainJobJourney(BrowserFixture browser)
         var answer = await page.Locator(".markdown").Last.InnerTextAsync();
         var citations = CitationParser.Parse(answer);
         Assert.NotEmpty(citations);
-        var checkedOnes = await new CitationChecker(ProjectFolder.Open(folder)).CheckAsync(citations, CancellationToken.None);
+        var checkedOnes = await new CitationChecker(ProjectFolder.Open(folder)).CheckAsync(citations, seen: null, CancellationToken.None);
         Assert.All(checkedOnes, citation => Assert.Equal(CitationStatus.Exists, citation.Status));
         Assert.Equal(before, TreeHash.Of(folder));
     }

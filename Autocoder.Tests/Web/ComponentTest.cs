@@ -1,3 +1,4 @@
+using Autocoder.Web.Components.Conversation;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
@@ -14,6 +15,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);
+        Services.AddScoped<Handoff>();
     }
 
     Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;

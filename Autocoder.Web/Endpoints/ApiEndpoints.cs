@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Autocoder.Web.Endpoints.Conversations;
 using Autocoder.Web.Endpoints.Events;
 using Autocoder.Web.Endpoints.Sessions;
+using Autocoder.Web.Exports;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Autocoder.Web.Endpoints;
@@ -17,6 +18,7 @@ public static class ApiEndpoints
     public static void AddApi(this IServiceCollection services)
     {
         services.AddOptionsWithValidateOnStart<ApiOptions>().BindConfiguration(ApiOptions.SectionName).ValidateDataAnnotations();
+        services.AddSingleton<ConversationExport>();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
 
         // So that a body that does not fit reaches the one place that puts it into words.
@@ -46,6 +48,7 @@ public static class ApiEndpoints
         api.MapAnswers();
         api.MapStops();
         api.MapEvents();
+        api.MapExports();
     }
 
     // Strict: what is misspelt, missing, doubled or null is refused with its place, instead of being taken for a default.

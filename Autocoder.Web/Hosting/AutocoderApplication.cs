@@ -3,6 +3,7 @@ using Autocoder.Core;
 using Autocoder.Core.Persistence;
 using Autocoder.Core.Settings;
 using Autocoder.Web.Components;
+using Autocoder.Web.Components.Conversation;
 using Autocoder.Web.Components.Pages;
 using Autocoder.Web.Components.Pages.Projects;
 using Autocoder.Web.Endpoints;
@@ -59,6 +60,8 @@ public static class AutocoderApplication
         builder.Services.AddHostedService<ReadyLine>();
         builder.Services.AddScoped<ProjectOverviews>();
         builder.Services.AddScoped<NewConversation>();
+        builder.Services.AddScoped<Handoff>();
+        builder.Services.AddScoped<AnswerUses>();
         builder.Services.AddRadzenComponents();
         builder.Services.AddRazorComponents()
             .AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromHours(1))

@@ -8,7 +8,7 @@ using Markdig.Syntax.Inlines;
 namespace Autocoder.Web.Rendering;
 
 /// <summary>Writes a syntax tree as HTML from a fixed list of elements and attributes. What is not on the list is written as text.</summary>
-internal sealed class MarkdownWriter(StringBuilder html)
+internal sealed class MarkdownWriter(StringBuilder html, CitationLinks? citations = null)
 {
     // Deeper nesting says nothing to a reader and costs a stack frame each.
     private const int DeepestNesting = 40;
@@ -172,11 +172,16 @@ internal sealed class MarkdownWriter(StringBuilder html)
         Enter();
         switch (inline)
         {
+            case LiteralInline literal when citations is not null && !_insideLink:
+                citations.WriteText(html, literal.Content.ToString());
+                break;
             case LiteralInline literal:
                 VisibleText.Write(html, literal.Content.AsSpan());
                 break;
             case LineBreakInline line:
                 html.Append(line.IsHard ? "<br>\n" : "\n");
+                break;
+            case CodeInline code when !_insideLink && citations?.TryWrite(html, code.Content) is true:
                 break;
             case CodeInline code:
                 html.Append("<code>");

@@ -14,7 +14,10 @@ public static class SafeMarkdown
     public const int LongestText = 2_000_000;
 
     /// <summary>Never throws for any text.</summary>
-    public static string ToHtml(string markdown)
+    public static string ToHtml(string markdown) => ToHtml(markdown, citations: null);
+
+    /// <summary>The same, with the places of the project that the text cites as links. Never throws for any text.</summary>
+    public static string ToHtml(string markdown, CitationLinks? citations)
     {
         ArgumentNullException.ThrowIfNull(markdown);
         var text = MarkdownSyntax.Normalize(markdown);
@@ -26,7 +29,7 @@ public static class SafeMarkdown
         var html = new StringBuilder(text.Length + (text.Length / 4));
         foreach (var block in document)
         {
-            html.Append(ToHtml(block, text));
+            html.Append(ToHtml(block, text, citations));
         }
 
         return html.ToString();
@@ -51,12 +54,12 @@ public static class SafeMarkdown
         }
     }
 
-    internal static string ToHtml(Block block, string text)
+    internal static string ToHtml(Block block, string text, CitationLinks? citations = null)
     {
         try
         {
             var html = new StringBuilder();
-            new MarkdownWriter(html).Write(block);
+            new MarkdownWriter(html, citations).Write(block);
             return html.ToString();
         }
         catch (Exception)

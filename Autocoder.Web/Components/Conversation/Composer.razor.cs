@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 namespace Autocoder.Web.Components.Conversation;
 
 /// <summary>Where a person writes. Never disabled because something runs: what is sent then waits in the queue.</summary>
-public sealed partial class Composer(IJSRuntime js) : ComponentBase, IAsyncDisposable
+public sealed partial class Composer(IJSRuntime js, Handoff handoff) : ComponentBase, IAsyncDisposable
 {
     /// <summary>Longest message, in UTF-16 units.</summary>
     public const int LongestText = 400_000;
@@ -194,6 +194,10 @@ public sealed partial class Composer(IJSRuntime js) : ComponentBase, IAsyncDispo
             _uploads.Clear();
             (_isEmpty, _isOver, _problem) = (draft.IsEmpty && _attachments.Count == 0, draft.IsOver, null);
             StateHasChanged();
+            if (handoff.Take(_key) is { } handed)
+            {
+                await InsertAsync(handed);
+            }
         }
     }
 

@@ -39,7 +39,19 @@ public sealed class ConversationActions
     public Func<string, CancellationToken, Task<string?>>? ReadOutputAsync { get; init; }
 
     /// <summary>Looks up the places an answer cites; null where answers do not rest on files.</summary>
-    public Func<string, Task<IReadOnlyList<CheckedCitation>>>? CheckCitationsAsync { get; init; }
+    public Func<TextItem, CancellationToken, Task<IReadOnlyList<CheckedCitation>>>? CheckCitationsAsync { get; init; }
+
+    /// <summary>The address at which a person can look at lines of a file.</summary>
+    public Func<string, int, int, string>? AddressOfLines { get; init; }
+
+    /// <summary>The tool calls of a run that the page has, oldest first.</summary>
+    public Func<Guid, IReadOnlyList<ToolCallItem>>? CallsOf { get; init; }
+
+    /// <summary>Makes a feature of a text, and says what was done; null where answers are not handed on.</summary>
+    public Func<string, Task<string?>>? MakeFeatureAsync { get; init; }
+
+    /// <summary>Hands a text to the agent; null where answers are not handed on.</summary>
+    public Func<string, Task<string?>>? SendToAgentAsync { get; init; }
 
     /// <summary>Whether what waits for the person stands above the composer instead of in the transcript.</summary>
     public bool QuestionsStandApart { get; init; }

@@ -1,4 +1,5 @@
 using System.Text;
+using Autocoder.Core.Assistant;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Projects;
@@ -32,6 +33,13 @@ public sealed partial class SessionPane
             return new FileNow(null, exception.Message);
         }
     }
+
+    private IReadOnlyList<ToolCallItem> CallsOf(Guid runId) =>
+        [.. _follower?.Transcript.Items.OfType<ToolCallItem>().Where(call => call.RunId == runId) ?? []];
+
+    private Task<IReadOnlyList<CheckedCitation>> CheckCitationsAsync(TextItem answer, CancellationToken cancellationToken) => CitedAnswer.CheckAsync(
+        Session.Project.Folder, answer.Text.ToString(),
+        [.. CallsOf(answer.RunId ?? Guid.Empty).Where(call => call.Sequence < answer.Sequence)], ReadOutputAsync, cancellationToken);
 
     private async Task<ToolCallItem?> FindChildCallAsync(Guid childId, string callId, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Autocoder.Core.Attachments;
+using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Sessions;
@@ -9,7 +10,8 @@ using Microsoft.AspNetCore.Components;
 namespace Autocoder.Web.Components.Conversation;
 
 /// <summary>Follows a session and lets a person write into it.</summary>
-public sealed partial class SessionPane(SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, TimeProvider clock)
+public sealed partial class SessionPane(
+    SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, AnswerUses uses, TimeProvider clock)
     : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
@@ -80,7 +82,11 @@ public sealed partial class SessionPane(SessionRegistry registry, BlobStore blob
         FindChildCallAsync = FindChildCallAsync,
         ReadFileAsync = ReadFileAsync,
         ReadOutputAsync = ReadOutputAsync,
-        CheckCitationsAsync = Session is AssistantSession assistant ? answer => assistant.CheckCitationsAsync(answer, _closing.Token) : null,
+        CheckCitationsAsync = Session.Surface is ConversationKind.Spec ? null : CheckCitationsAsync,
+        AddressOfLines = (path, line, last) => FileAddress.Of(Session.Project.Name.Value, path, line, last),
+        CallsOf = CallsOf,
+        MakeFeatureAsync = Session is AssistantSession ? text => uses.MakeFeatureAsync(Session.Project, text) : null,
+        SendToAgentAsync = Session is AssistantSession ? text => uses.SendToAgentAsync(Session.Project, text) : null,
     };
 
     /// <inheritdoc/>

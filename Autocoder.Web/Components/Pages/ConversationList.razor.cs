@@ -21,6 +21,7 @@ public sealed partial class ConversationList(
     private const double UndoMilliseconds = 10_000;
     private const int ArchiveRank = 3;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
+    private static readonly (string Format, string Name)[] ExportForms = [("md", "Markdown"), ("html", "a web page"), ("json", "JSON")];
     private IReadOnlyList<ConversationSummary>? _list;
     private RenderThrottle? _throttle;
     private Guid? _projectId;

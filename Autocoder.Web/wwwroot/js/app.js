@@ -1,6 +1,7 @@
 // What the page does without the server: custom elements that own their lifetime, copying, the theme, reconnecting.
 import './follow-scroll.js';
 import './small-elements.js';
+import './cite-peek.js';
 import { startBlazor } from './reconnect.js';
 
 document.addEventListener('click', async event => {
