@@ -1,10 +1,13 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines.Loop;
 using Autocoder.Core.Engines.Models;
+using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
+using Autocoder.Core.Tools;
 
 namespace Autocoder.Core.Engines.ClaudeCode;
 
@@ -24,8 +27,8 @@ internal sealed class ClaudeCodeEngine(
     {
         ArgumentNullException.ThrowIfNull(request);
         var folder = request.Folder ?? throw new EngineException("project_folder_missing", "This engine needs the project's folder. Nothing was done.");
-        var launch = LaunchOf(request, folder);
         var callIds = new CallIds(request.TakenCallIds);
+        var tools = request.Tools.Definitions;
         StepReport? last = null;
         while (true)
         {
@@ -41,78 +44,89 @@ internal sealed class ClaudeCodeEngine(
                 yield break;
             }
 
-            var (session, isFresh) = await OpenAsync(request.ConversationId, launch, cancellationToken).ConfigureAwait(false);
-            var history = isFresh ? PromptContent.HistoryOf(call.Messages) : "";
+            // All it may ever ask for in this run: what a phase withholds is refused in words, and the process stays the same.
+            tools = [.. tools.UnionBy(call.Tools, tool => tool.Name)];
+            var turn = new Turn(request, call, folder, callIds, LaunchOf(request, call.Profile, tools, folder));
+            await foreach (var next in TakeTurnAsync(turn, cancellationToken).ConfigureAwait(false))
+            {
+                yield return next;
+            }
+
+            if (turn.Result.Text("stop_reason") == "refusal")
+            {
+                yield return new EngineEvent.Finished(RunOutcome.Refused);
+                yield break;
+            }
+
+            last = new StepReport("end_turn", [new ModelPart.Text(turn.Result.Text("result") ?? "")], []);
+        }
+    }
+
+    private async IAsyncEnumerable<EngineEvent> TakeTurnAsync(Turn turn, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (session, isFresh) = await OpenAsync(turn.Request.ConversationId, turn.Launch, cancellationToken).ConfigureAwait(false);
+        var translator = new CliTranslator(session.CostUsd);
+        var tools = new TurnTools(session, turn.Request, turn.Folder, turn.CallIds, cancellationToken);
+        try
+        {
+            var history = isFresh ? PromptContent.HistoryOf(turn.Call.Messages) : "";
             if (history.Length > 0)
             {
                 yield return new EngineEvent.Warning(
                     "session_new", "Claude Code no longer has its session of this conversation. It was given what was said here and goes on in a new one.");
             }
 
-            var content = await PromptContent.ToBlocksAsync(call.Messages, NotesOf(call), history, blobs, cancellationToken).ConfigureAwait(false);
-            var translator = new CliTranslator(session.CostUsd);
-            await foreach (var next in TurnAsync(request, folder, session, content, translator, callIds, cancellationToken).ConfigureAwait(false))
+            session.SendUser(
+                await PromptContent.ToBlocksAsync(turn.Call.Messages, NotesOf(turn.Call), history, blobs, cancellationToken).ConfigureAwait(false), Guid.NewGuid());
+            await foreach (var next in ListenAsync(session, translator, tools, cancellationToken).ConfigureAwait(false))
             {
                 yield return next;
             }
 
-            if (translator.Result.Text("stop_reason") == "refusal")
-            {
-                yield return new EngineEvent.Finished(RunOutcome.Refused);
-                yield break;
-            }
-
-            last = new StepReport("end_turn", [new ModelPart.Text(translator.LastText)], []);
-        }
-    }
-
-    private async IAsyncEnumerable<EngineEvent> TurnAsync(
-        EngineRequest request,
-        ProjectFolder folder,
-        CliSession session,
-        IReadOnlyList<object> content,
-        CliTranslator translator,
-        CallIds callIds,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var tools = new TurnTools(session, request, folder, callIds, cancellationToken);
-        try
-        {
-            session.SendUser(content, Guid.NewGuid());
-            foreach (var first in translator.Begin())
-            {
-                yield return first;
-            }
-
-            await foreach (var message in session.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                foreach (var next in TurnTools.IsRequest(message) ? translator.Settle() : translator.Translate(message))
-                {
-                    yield return next;
-                }
-
-                await tools.TakeAsync(message).ConfigureAwait(false);
-                if (translator.IsOver)
-                {
-                    break;
-                }
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!translator.IsOver)
-            {
-                throw CliFailure.Ended(await session.ExitCodeAsync().ConfigureAwait(false), session.Errors);
-            }
-
-            if (translator.Result.Flag("is_error"))
-            {
-                throw CliFailure.OfResult(translator.Result);
-            }
+            await ThrowUnlessDoneAsync(session, translator, cancellationToken).ConfigureAwait(false);
+            turn.Result = translator.Result;
         }
         finally
         {
             await tools.DisposeAsync().ConfigureAwait(false);
-            await LeaveAsync(request.ConversationId, session, translator).ConfigureAwait(false);
+            await LeaveAsync(turn.Request.ConversationId, session, translator).ConfigureAwait(false);
+        }
+    }
+
+    private static async IAsyncEnumerable<EngineEvent> ListenAsync(
+        CliSession session, CliTranslator translator, TurnTools tools, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var first in translator.Begin())
+        {
+            yield return first;
+        }
+
+        await foreach (var message in session.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var next in TurnTools.IsRequest(message) ? translator.Settle() : translator.Translate(message))
+            {
+                yield return next;
+            }
+
+            await tools.TakeAsync(message).ConfigureAwait(false);
+            if (translator.IsOver)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static async Task ThrowUnlessDoneAsync(CliSession session, CliTranslator translator, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!translator.IsOver)
+        {
+            throw CliFailure.Ended(await session.ExitCodeAsync().ConfigureAwait(false), session.Errors);
+        }
+
+        if (translator.Result.Flag("is_error"))
+        {
+            throw CliFailure.OfResult(translator.Result);
         }
     }
 
@@ -122,7 +136,7 @@ internal sealed class ClaudeCodeEngine(
         if (translator.IsOver)
         {
             session.CostUsd = translator.TotalCostUsd;
-            await ids.SaveAsync(conversationId, new KnownSession(session.Id, session.CostUsd), CancellationToken.None).ConfigureAwait(false);
+            await TrySaveAsync(conversationId, session).ConfigureAwait(false);
         }
 
         if (translator.IsOver && !translator.Result.Flag("is_error"))
@@ -138,6 +152,19 @@ internal sealed class ClaudeCodeEngine(
         }
 
         await sessions.EndAsync(conversationId, session).ConfigureAwait(false);
+    }
+
+    // The session is known already; a disk that refuses now costs no more than the account of one turn.
+    private async Task TrySaveAsync(Guid conversationId, CliSession session)
+    {
+        try
+        {
+            await ids.SaveAsync(conversationId, new KnownSession(session.Id, session.CostUsd), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Told where it matters: when a new session cannot be kept.
+        }
     }
 
     private async Task<(CliSession Session, bool IsFresh)> OpenAsync(Guid conversationId, CliLaunch launch, CancellationToken cancellationToken)
@@ -188,15 +215,20 @@ internal sealed class ClaudeCodeEngine(
     }
 
     // A sub-agent's engine is named with its agent behind a #; the model is what comes before.
-    private CliLaunch LaunchOf(EngineRequest request, ProjectFolder folder)
+    private CliLaunch LaunchOf(EngineRequest request, Profile profile, IReadOnlyList<ToolDefinition> ours, ProjectFolder folder)
     {
         var model = request.Variant?.Split('#')[0] is { Length: > 0 } named ? named : cli.Model;
-        var ours = request.Tools.Definitions;
-        return new CliLaunch(folder.Root, model, EngineNote.AddTo(request.Profile, folder.Root), OwnTools.For(ours), OwnTools.Hosted(ours));
+        return new CliLaunch(folder.Root, model, EngineNote.AddTo(profile, folder.Root), OwnTools.For(ours), OwnTools.Hosted(ours));
     }
 
     // The instructions of the profile are the system prompt already; what was added to them steers this turn.
     private static string NotesOf(StepDecision.Call call) => call.Instructions.StartsWith(call.Profile.Instructions, StringComparison.Ordinal)
         ? call.Instructions[call.Profile.Instructions.Length..].Trim()
         : call.Instructions;
+
+    private sealed record Turn(EngineRequest Request, StepDecision.Call Call, ProjectFolder Folder, CallIds CallIds, CliLaunch Launch)
+    {
+        // How it ended, as the program says it.
+        public JsonElement Result { get; set; }
+    }
 }

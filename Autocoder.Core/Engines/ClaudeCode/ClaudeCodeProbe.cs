@@ -148,7 +148,9 @@ internal sealed partial class ClaudeCodeProbe(CliProgram cli, ChildProcesses pro
     }
 
     private Task<CliSession> StartAsync(string program, CancellationToken cancellationToken) => CliSession.StartAsync(
-        processes, cli, program, new CliLaunch(Path.GetTempPath(), cli.Model, "Answer briefly.", "", []), resume: null, logger, cancellationToken);
+        processes, cli, program, Look(), resume: null, logger, cancellationToken);
+
+    private CliLaunch Look() => new(Path.GetTempPath(), cli.Model, "Answer briefly.", OwnTools: "", HostTools: []) { IsForgotten = true };
 
     private async Task<(Version? Version, string Said)> VersionOfAsync(string program, CancellationToken cancellationToken)
     {

@@ -14,6 +14,9 @@ internal sealed record CliLaunch(
     /// <summary>The name of our server, as the program names our tools by it: <c>mcp__autocoder__Glob</c>.</summary>
     public const string Server = "autocoder";
 
+    /// <summary>Whether the session is not kept by the program.</summary>
+    public bool IsForgotten { get; init; }
+
     /// <summary>Whether a process started with <paramref name="other"/> serves.</summary>
     public bool IsSameAs(CliLaunch other) =>
         (Folder, Model, Instructions, OwnTools) == (other.Folder, other.Model, other.Instructions, other.OwnTools)
@@ -31,6 +34,7 @@ internal sealed record CliLaunch(
         "--setting-sources=", "--strict-mcp-config",
         "--tools", OwnTools,
         "--allowedTools", $"mcp__{Server}",
+        .. IsForgotten ? ["--no-session-persistence"] : Array.Empty<string>(),
         .. Model is null ? Array.Empty<string>() : [$"--model={Model}"],
         resume is null ? $"--session-id={newId}" : $"--resume={resume}",
     ];

@@ -25,9 +25,6 @@ internal sealed class CliTranslator(decimal costBefore)
     /// <summary>Whether the turn is over.</summary>
     public bool IsOver => Result.ValueKind is JsonValueKind.Object;
 
-    /// <summary>The last text of the model in this turn.</summary>
-    public string LastText => Result.Text("result") ?? "";
-
     /// <summary>What the session has cost after the turn, as the program counts.</summary>
     public decimal TotalCostUsd =>
         Result.At("total_cost_usd") is { ValueKind: JsonValueKind.Number } cost && cost.TryGetDecimal(out var usd) ? usd : 0;

@@ -14,6 +14,7 @@ internal sealed class TurnTools(CliSession session, EngineRequest request, Proje
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonElement>> _awaited = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task> _atWork = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _withdrawn = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, JsonElement> _said = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(stopped);
 
     private bool IsSpec => request.Profile.Tools.Contains("WriteSpecFile") && !request.Profile.Tools.Contains("Write");
@@ -32,6 +33,9 @@ internal sealed class TurnTools(CliSession session, EngineRequest request, Proje
             case "control_cancel_request":
                 _withdrawn[message.Text("request_id") ?? ""] = true;
                 break;
+            case "assistant":
+                Remember(message.At("message"));
+                break;
             case "user":
                 await CompleteAsync(message.At("message")).ConfigureAwait(false);
                 break;
@@ -48,6 +52,7 @@ internal sealed class TurnTools(CliSession session, EngineRequest request, Proje
 
     private void Begin(string requestId, JsonElement asked)
     {
+        _said.TryRemove(asked.Text("tool_use_id") ?? asked.At("message").At("params").At("_meta").Text("claudecode/toolUseId") ?? "", out _);
         switch (asked.Text("subtype"))
         {
             case "can_use_tool":
@@ -73,8 +78,28 @@ internal sealed class TurnTools(CliSession session, EngineRequest request, Proje
                 awaited.TrySetResult(block);
                 await _atWork[id].ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+            else if (_said.TryRemove(id, out var refused))
+            {
+                await RecordAsync(id, refused).ConfigureAwait(false);
+            }
         }
     }
+
+    // Until the program asks for it, or refuses it by itself.
+    private void Remember(JsonElement said)
+    {
+        foreach (var block in said.List("content").Where(block => block.Text("type") == "tool_use"))
+        {
+            if (block.Text("id") is { } id && !_atWork.ContainsKey(id))
+            {
+                _said[id] = block;
+            }
+        }
+    }
+
+    // A call of a tool that does not exist, or with arguments that do not fit. No tool of ours has such a name, so nothing is done.
+    private Task RecordAsync(string id, JsonElement block) => request.Tools.ExecuteAsync(
+        new ToolCall(callIds.Take(id), $"{block.Text("name")} (Claude Code)", block.At("input")), _ended.Token);
 
     private async Task CallAsync(string requestId, JsonElement message)
     {

@@ -139,7 +139,7 @@ public sealed class ClaudeCodeAnswerTests
     {
         await using var world = await StartAsync("""
             {"turns":[{"blocks":[{"type":"text","text":"I looked."}]},
-            {"blocks":[{"type":"tool_use","name":"mcp__autocoder__UpdatePlan","input":{"entries":[{"text":"Build it","status":"pending"}]}}]},
+            {"blocks":[{"type":"tool_use","name":"mcp__autocoder__UpdatePlan","input":{"entries":[{"id":"1","text":"Build it","status":"pending"}]}}]},
             {"blocks":[{"type":"text","text":"Planned."}]},{"blocks":[{"type":"text","text":"Built."}]}]}
             """);
         var session = await world.Core.OpenAgentAsync("claude-code");

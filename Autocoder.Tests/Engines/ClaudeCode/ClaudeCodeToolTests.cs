@@ -201,6 +201,9 @@ public sealed class ClaudeCodeToolTests
         var ended = await world.Core.WaitAsync(id, t => t.LastRun is not null);
         Assert.Equal("I could not.", Said(ended)[^1]);
         Assert.Equal(before, world.Tree());
+        Assert.Equal(
+            [("Read", true), ("Write (Claude Code)", false), ("Bash (Claude Code)", false), ("mcp__autocoder__Write (Claude Code)", false), ("mcp__autocoder__Bash (Claude Code)", false)],
+            ended.Items.OfType<ToolCallItem>().Select(call => (call.Tool, call.Status is ToolCallStatus.Completed)));
         var offered = world.Server.Calls[0].Body["tools"]!.AsArray().Select(tool => (string?)tool!["name"]).ToList();
         Assert.DoesNotContain(offered, name => name is "Write" or "Edit" or "Bash" or "WebFetch" or "Agent" or "Task" or "NotebookEdit");
     }
