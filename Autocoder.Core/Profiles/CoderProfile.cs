@@ -6,16 +6,16 @@ internal static class CoderProfile
 {
     public static Profile Create() => new(
         "coder",
-        Version: 3,
+        Version: 4,
         ConversationKind.Agent,
         Instructions,
-        [.. ToolNames.Files, "Write", "Bash", "AskUser", "UpdatePlan", "Agent", "InitRepository", .. ToolNames.Backlog, .. ToolNames.BacklogWork],
+        [.. ToolNames.Files, "Write", "Edit", "Bash", "AskUser", "UpdatePlan", "Agent", "InitRepository", .. ToolNames.Backlog, .. ToolNames.BacklogWork],
         MaxSteps: 200)
     {
         Permissions =
         [
             .. ToolNames.Allow(["AskUser", "UpdatePlan", "Agent", .. ToolNames.Backlog, .. ToolNames.BacklogWork]),
-            .. ToolNames.Ask(["Write", "Bash", "InitRepository"]),
+            .. ToolNames.Ask(["Write", "Edit", "Bash", "InitRepository"]),
         ],
     };
 
@@ -28,7 +28,7 @@ internal static class CoderProfile
         2. Unless the person asked for something else, take one feature: feature_get_next, then feature_claim_and_get.
         3. Write a plan of 3 to 8 entries with UpdatePlan, and keep it true while you work: one entry in progress, finished
            ones completed with the evidence, what you drop skipped.
-        4. Read the code around the place before you change it. Follow its style. Prefer the smallest change that is
+        4. Read the code around the place before you change it; change a part of a file with Edit. Follow its style. Prefer the smallest change that is
            whole: data, endpoint, page, errors, empty state.
         5. Check it the way its steps say. Then mark it passing with the evidence: what you ran and what came out. No
            evidence, no passing. If it does not work, say so and leave it open or mark it failing.

@@ -17,6 +17,7 @@ public static class BuiltInTools
         new GlobTool(time),
         new GrepTool(time),
         new WriteTool(),
+        new EditTool(),
         new AskUserTool(),
         new UpdatePlanTool(),
         new AgentTool(),
