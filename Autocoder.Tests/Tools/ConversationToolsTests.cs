@@ -148,7 +148,7 @@ public sealed class ConversationToolsTests : IDisposable
         string[] hostile = ["{}", "[]", "null", "7", "\"x\"", """{"path":7,"questions":{},"features":[[]],"entries":[null],"feature_id":"x"}""", """{"\ud800":"\ud800","path":"\ud800"}""", """{"path":"a\u0000\u001b[2J\u202e\n","pattern":"\u2066"}"""];
         var tools = BuiltInTools.Create(null!, TestProcesses.Create(), _bench.Clock).Tools;
 
-        Assert.Equal(25, tools.Count);
+        Assert.Equal(26, tools.Count);
         foreach (var tool in tools)
         {
             foreach (var text in hostile)

@@ -1,4 +1,3 @@
-using System.Text;
 using Autocoder.Core.Tools.Files;
 using FsCheck;
 using FsCheck.Fluent;
@@ -102,8 +101,9 @@ public sealed class EditToolTests : IDisposable
 
     [Fact]
     public void An_edit_changes_the_piece_and_only_the_piece() => Prop
-        .ForAll(Texts(), Texts(), Texts(), Texts(), (before, piece, after, instead) =>
+        .ForAll(Texts().ArrayOf(4).ToArbitrary(), texts =>
         {
+            var (before, piece, after, instead) = (texts[0], texts[1], texts[2], texts[3]);
             var text = before + piece + after;
             var edit = TextEdit.Of(text, piece + "¦", instead, everywhere: false);
             Assert.Null(edit.Text);
@@ -116,6 +116,5 @@ public sealed class EditToolTests : IDisposable
         })
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
 
-    private static Arbitrary<string> Texts() =>
-        Gen.Elements("a", "b ", "\n", "é", "🚀", "x = 1;").ArrayOf().Select(parts => new StringBuilder().AppendJoin("", parts).ToString()).ToArbitrary();
+    private static Gen<string> Texts() => Gen.Elements("a", "b ", "\n", "é", "🚀", "x = 1;").ArrayOf().Select(string.Concat);
 }
