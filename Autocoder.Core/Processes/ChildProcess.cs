@@ -39,22 +39,8 @@ internal sealed class ChildProcess : IDisposable
     public static ChildProcess Start(
         ProcessRequest request, IReadOnlyDictionary<string, string> environment, ProcessLedger ledger, OwnedProcesses owned)
     {
-        var call = Guid.NewGuid();
-        var info = ProcessCommand.InfoOf(request, environment);
-        info.Environment[ledger.Mark.Name] = OwnerMark.ValueOf(request.Owner, call);
-        var process = new Process { StartInfo = info };
-        try
-        {
-            process.Start();
-        }
-        catch
-        {
-            process.Dispose();
-            throw;
-        }
-
+        var (process, tree) = ProcessCommand.Start(request, environment, ledger);
         process.StandardInput.Close();
-        var tree = OperatingSystem.IsLinux() ? new ProcessTree(ledger.Mark.Of(request.Owner, call), LinuxProcess.Find(process.Id)) : null;
         var child = new ChildProcess(process, request, owned, ledger.Enter(process), tree);
         owned.Add(child);
         return child;

@@ -43,21 +43,7 @@ public sealed class InteractiveProcess : IAsyncDisposable
 
     internal static InteractiveProcess Start(ProcessRequest request, IReadOnlyDictionary<string, string> environment, ProcessLedger ledger)
     {
-        var call = Guid.NewGuid();
-        var info = ProcessCommand.InfoOf(request, environment);
-        info.Environment[ledger.Mark.Name] = OwnerMark.ValueOf(request.Owner, call);
-        var process = new Process { StartInfo = info };
-        try
-        {
-            process.Start();
-        }
-        catch
-        {
-            process.Dispose();
-            throw;
-        }
-
-        var tree = OperatingSystem.IsLinux() ? new ProcessTree(ledger.Mark.Of(request.Owner, call), LinuxProcess.Find(process.Id)) : null;
+        var (process, tree) = ProcessCommand.Start(request, environment, ledger);
         return new InteractiveProcess(process, ledger.Enter(process), tree);
     }
 

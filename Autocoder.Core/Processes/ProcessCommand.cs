@@ -14,6 +14,29 @@ internal static class ProcessCommand
         ? Array.Find(["/usr/bin/setsid", "/bin/setsid"], File.Exists)
         : null;
 
+    /// <summary>Starts a program with the mark of its owner, by which everything that comes of it is found again.</summary>
+    /// <returns>The program, and on Linux its tree.</returns>
+    /// <exception cref="Win32Exception">It cannot be started.</exception>
+    public static (Process Process, ProcessTree? Tree) Start(
+        ProcessRequest request, IReadOnlyDictionary<string, string> environment, ProcessLedger ledger)
+    {
+        var call = Guid.NewGuid();
+        var info = InfoOf(request, environment);
+        info.Environment[ledger.Mark.Name] = OwnerMark.ValueOf(request.Owner, call);
+        var process = new Process { StartInfo = info };
+        try
+        {
+            process.Start();
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
+
+        return (process, OperatingSystem.IsLinux() ? new ProcessTree(ledger.Mark.Of(request.Owner, call), LinuxProcess.Find(process.Id)) : null);
+    }
+
     /// <exception cref="Win32Exception">There is no such program.</exception>
     public static ProcessStartInfo InfoOf(ProcessRequest request, IReadOnlyDictionary<string, string> environment)
     {

@@ -10,6 +10,9 @@ public sealed class SettingsStore(DataDirectory directory, IConfiguration config
     private const int MaxLength = 4_000;
     private const int ShownOfSecret = 4;
 
+    // Given at the start, they go before a key that was saved on a page.
+    internal static readonly string[] Variables = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
+
     private readonly SemaphoreSlim _writing = new(1, 1);
 
     /// <summary>Raised after a change, on the thread that made it.</summary>
@@ -26,7 +29,7 @@ public sealed class SettingsStore(DataDirectory directory, IConfiguration config
         var saved = SettingsFile.Read(FilePath).Settings.GetValueOrDefault(name, "");
         var effective = configuration[name] ?? "";
         return SettingNames.Secret.Contains(name)
-            ? new SettingState(name, EndOf(saved), "", IsOverridden: effective.Length > 0)
+            ? new SettingState(name, EndOf(saved), "", IsOverridden: effective.Length > 0 || Variables.Any(variable => !string.IsNullOrEmpty(configuration[variable])))
             : new SettingState(name, saved, effective, IsOverridden: effective != saved && effective.Length > 0 && saved.Length > 0);
     }
 

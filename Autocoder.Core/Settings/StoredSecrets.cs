@@ -17,7 +17,7 @@ internal sealed class StoredSecrets(SettingsStore store) : IPostConfigureOptions
 
     public void PostConfigure(string? name, ClaudeCodeOptions options)
     {
-        if (options.ApiKey.Length == 0)
+        if (options.ApiKey.Length == 0 && !SettingsStore.Variables.Any(variable => Environment.GetEnvironmentVariable(variable) is { Length: > 0 }))
         {
             options.ApiKey = store.ReadSecret(SettingNames.ClaudeCodeApiKey) ?? "";
         }

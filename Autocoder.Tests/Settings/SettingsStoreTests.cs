@@ -1,3 +1,4 @@
+using Autocoder.Core.Engines.ClaudeCode;
 using Autocoder.Core.Engines.Models.Anthropic;
 using Autocoder.Core.Persistence;
 using Autocoder.Core.Settings;
@@ -135,6 +136,24 @@ public sealed class SettingsStoreTests : IDisposable
         await app.Services.GetRequiredService<SettingsStore>().SetAsync(SettingNames.AnthropicApiKey, "sk-ant-0123456789abcd", CancellationToken.None);
 
         Assert.Equal("sk-ant-0123456789abcd", options.CurrentValue.ApiKey);
+    }
+
+    [Fact]
+    public async Task Claude_code_is_started_anew_with_a_key_or_an_address_that_was_saved()
+    {
+        await using var app = await WebApp.StartAsync(_ => { });
+        var (store, cli) = (app.Services.GetRequiredService<SettingsStore>(), app.Services.GetRequiredService<CliProgram>());
+        var setups = new List<string> { cli.Setup };
+
+        await store.SetAsync(SettingNames.ClaudeCodeApiKey, "sk-ant-0123456789abcd", CancellationToken.None);
+        setups.Add(cli.Setup);
+        await store.SetAsync(SettingNames.ClaudeCodeBaseUrl, "http://127.0.0.1:8080", CancellationToken.None);
+        setups.Add(cli.Setup);
+        await store.SetAsync(SettingNames.ClaudeCodeModel, "opus", CancellationToken.None);
+
+        Assert.Equal(3, setups.Distinct().Count());
+        Assert.Equal(("http://127.0.0.1:8080", "opus", true), (cli.BaseUrl, cli.Model, cli.HasKey));
+        Assert.DoesNotContain(setups, setup => setup.Contains("0123456789abcd", StringComparison.Ordinal));
     }
 
     private (SettingsStore Store, IConfigurationRoot Configuration) Open(Dictionary<string, string?>? start = null)

@@ -218,7 +218,7 @@ internal sealed class ClaudeCodeEngine(
     private CliLaunch LaunchOf(EngineRequest request, Profile profile, IReadOnlyList<ToolDefinition> ours, ProjectFolder folder)
     {
         var model = request.Variant?.Split('#')[0] is { Length: > 0 } named ? named : cli.Model;
-        return new CliLaunch(folder.Root, model, EngineNote.AddTo(profile, folder.Root), OwnTools.For(ours), OwnTools.Hosted(ours));
+        return new CliLaunch(folder.Root, model, EngineNote.AddTo(profile, folder.Root), OwnTools.For(ours), OwnTools.Hosted(ours)) { Setup = cli.Setup };
     }
 
     // The instructions of the profile are the system prompt already; what was added to them steers this turn.

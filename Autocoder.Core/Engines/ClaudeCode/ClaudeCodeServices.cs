@@ -21,7 +21,7 @@ internal static class ClaudeCodeServices
         services.AddSingleton(provider => new CliSessions(
             provider.GetRequiredService<CliProgram>(),
             provider.GetRequiredService<ChildProcesses>(),
-            provider.GetRequiredService<IOptions<ClaudeCodeOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<ClaudeCodeOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CliSession>>()));
         services.AddHostedService(provider => provider.GetRequiredService<CliSessions>());

@@ -11,6 +11,9 @@ namespace Autocoder.Core.Engines.ClaudeCode;
 internal sealed record CliLaunch(
     string Folder, string? Model, string Instructions, string OwnTools, IReadOnlyList<ToolDefinition> HostTools)
 {
+    /// <summary>The settings it is started with, as <see cref="CliProgram.Setup"/> tells them apart.</summary>
+    public string Setup { get; init; } = "";
+
     /// <summary>The name of our server, as the program names our tools by it: <c>mcp__autocoder__Glob</c>.</summary>
     public const string Server = "autocoder";
 
@@ -19,7 +22,7 @@ internal sealed record CliLaunch(
 
     /// <summary>Whether a process started with <paramref name="other"/> serves.</summary>
     public bool IsSameAs(CliLaunch other) =>
-        (Folder, Model, Instructions, OwnTools) == (other.Folder, other.Model, other.Instructions, other.OwnTools)
+        (Folder, Model, Instructions, OwnTools, Setup) == (other.Folder, other.Model, other.Instructions, other.OwnTools, other.Setup)
         && HostTools.Select(tool => tool.Name).SequenceEqual(other.HostTools.Select(tool => tool.Name));
 
     /// <summary>The command line. Nothing secret is in it.</summary>

@@ -1,54 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
 using Autocoder.Core.Processes;
 using Microsoft.Extensions.Options;
 
 namespace Autocoder.Core.Engines.ClaudeCode;
 
 /// <summary>The program, and the environment it gets.</summary>
-internal sealed class CliProgram(IOptions<ClaudeCodeOptions> options)
+internal sealed class CliProgram(IOptionsMonitor<ClaudeCodeOptions> options)
 {
-    /// <summary>The version Autocoder was tested with; the pinned one of <c>test.sh</c>.</summary>
-    public const string TestedVersion = "2.1.329";
-
     /// <summary>The oldest version whose protocol Autocoder speaks.</summary>
     public static readonly Version Oldest = new(2, 1, 240);
 
     private static readonly string[] KeyNames = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"];
     private static readonly string[] Names = OperatingSystem.IsWindows() ? ["claude.exe"] : ["claude"];
 
-    private readonly ClaudeCodeOptions _options = options.Value;
+    // Read anew each time: the settings page changes them while the server runs.
+    private ClaudeCodeOptions Settings => options.CurrentValue;
+
+    /// <summary>What a process depends on beside its launch, so that one started with other settings is not gone on with. Tells no secret.</summary>
+    public string Setup => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', Settings.Path, Key?.Name, Key?.Value, BaseUrl, ConfigDirectory))));
 
     /// <summary>Where it keeps its sessions; null for the person's own place.</summary>
     public string? ConfigDirectory =>
-        _options.ConfigDirectory.Length > 0 ? Path.GetFullPath(_options.ConfigDirectory)
+        Settings.ConfigDirectory.Length > 0 ? Path.GetFullPath(Settings.ConfigDirectory)
         : !HasKey && IsPersonSignedIn() ? null
-        : Path.Combine(_options.Folder, "config");
+        : Path.Combine(Settings.Folder, "config");
 
     /// <summary>Where it leaves what it does not clean up.</summary>
-    public string TemporaryFolder => Path.Combine(_options.Folder, "tmp");
+    public string TemporaryFolder => Path.Combine(Settings.Folder, "tmp");
 
     /// <summary>The address of the API; null for its own.</summary>
-    public string? BaseUrl => Setting(_options.BaseUrl, "ANTHROPIC_BASE_URL");
+    public string? BaseUrl => Setting(Settings.BaseUrl, "ANTHROPIC_BASE_URL");
 
     /// <summary>Whether somebody gave a key.</summary>
     public bool HasKey => Key is not null;
 
     /// <summary>How long it may take to answer for the first time.</summary>
-    public TimeSpan StartTimeout => _options.StartTimeout;
+    public TimeSpan StartTimeout => Settings.StartTimeout;
 
     /// <summary>The model of runs that name none; null for the program's own.</summary>
-    public string? Model => _options.Model.Length > 0 ? _options.Model : null;
+    public string? Model => Settings.Model.Length > 0 ? Settings.Model : null;
 
     // Exactly one: given both, the program sends both.
     private (string Name, string Value)? Key =>
-        Setting(_options.ApiKey, "ANTHROPIC_API_KEY") is { } key ? ("ANTHROPIC_API_KEY", key)
+        Setting(Settings.ApiKey, "ANTHROPIC_API_KEY") is { } key ? ("ANTHROPIC_API_KEY", key)
         : Setting("", "ANTHROPIC_AUTH_TOKEN") is { } token ? ("ANTHROPIC_AUTH_TOKEN", token)
         : Setting("", "CLAUDE_CODE_OAUTH_TOKEN") is { } signedIn ? ("CLAUDE_CODE_OAUTH_TOKEN", signedIn)
         : null;
 
     /// <summary>Where it is.</summary>
     /// <returns>The absolute path; null when it is not there.</returns>
-    public string? Find() => _options.Path.Length > 0
-        ? (File.Exists(_options.Path) ? Path.GetFullPath(_options.Path) : null)
+    public string? Find() => Settings.Path.Length > 0
+        ? (File.Exists(Settings.Path) ? Path.GetFullPath(Settings.Path) : null)
         : (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Where(Path.IsPathFullyQualified)
@@ -56,8 +60,8 @@ internal sealed class CliProgram(IOptions<ClaudeCodeOptions> options)
             .FirstOrDefault(File.Exists);
 
     /// <summary>What to say when it is not there.</summary>
-    public string MissingText => _options.Path.Length > 0
-        ? $"Claude Code is not at {_options.Path}."
+    public string MissingText => Settings.Path.Length > 0
+        ? $"Claude Code is not at {Settings.Path}."
         : "Claude Code was not found: there is no program named claude on the PATH.";
 
     /// <summary>How to get it.</summary>
@@ -74,7 +78,7 @@ internal sealed class CliProgram(IOptions<ClaudeCodeOptions> options)
         {
             ["CLAUDE_CODE_TMPDIR"] = Made(TemporaryFolder),
             ["CLAUDE_CODE_ENTRYPOINT"] = "autocoder",
-            ["CLAUDE_CODE_MAX_RETRIES"] = _options.MaxRetries.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["CLAUDE_CODE_MAX_RETRIES"] = Settings.MaxRetries.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC"] = "1",
             ["DISABLE_TELEMETRY"] = "1",
             ["DISABLE_ERROR_REPORTING"] = "1",
@@ -99,7 +103,7 @@ internal sealed class CliProgram(IOptions<ClaudeCodeOptions> options)
             environment["ANTHROPIC_BASE_URL"] = url;
         }
 
-        foreach (var name in _options.Environment.Except(KeyNames, StringComparer.OrdinalIgnoreCase))
+        foreach (var name in Settings.Environment.Except(KeyNames, StringComparer.OrdinalIgnoreCase))
         {
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value && !environment.ContainsKey(name))
             {

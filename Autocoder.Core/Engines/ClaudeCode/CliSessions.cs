@@ -8,7 +8,7 @@ namespace Autocoder.Core.Engines.ClaudeCode;
 
 /// <summary>The live processes: at most one for a conversation, kept a while between prompts, and none after the server.</summary>
 internal sealed partial class CliSessions(
-    CliProgram cli, ChildProcesses processes, IOptions<ClaudeCodeOptions> options, TimeProvider clock, ILogger<CliSession> logger) : IHostedService
+    CliProgram cli, ChildProcesses processes, IOptionsMonitor<ClaudeCodeOptions> options, TimeProvider clock, ILogger<CliSession> logger) : IHostedService
 {
     private static readonly TimeSpan TimeToClose = TimeSpan.FromSeconds(2);
 
@@ -59,7 +59,7 @@ internal sealed partial class CliSessions(
     {
         var timer = clock.CreateTimer(_ => CloseIdle(conversationId), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _idle[conversationId] = timer;
-        timer.Change(options.Value.IdleTimeout, Timeout.InfiniteTimeSpan);
+        timer.Change(options.CurrentValue.IdleTimeout, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Ends the process of a conversation.</summary>

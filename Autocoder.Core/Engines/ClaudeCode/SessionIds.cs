@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 namespace Autocoder.Core.Engines.ClaudeCode;
 
 /// <summary>Which session of Claude Code belongs to which conversation, kept over restarts.</summary>
-internal sealed class SessionIds(IOptions<ClaudeCodeOptions> options)
+internal sealed class SessionIds(IOptionsMonitor<ClaudeCodeOptions> options)
 {
-    private string Folder => Path.Combine(options.Value.Folder, "sessions");
+    private string Folder => Path.Combine(options.CurrentValue.Folder, "sessions");
 
     /// <summary>The session of a conversation; null when it has none, or none that can be read.</summary>
     public async Task<KnownSession?> FindAsync(Guid conversationId, CancellationToken cancellationToken)
