@@ -19,7 +19,7 @@ public sealed record ViewedFile(string Path, IReadOnlyList<string> Lines, string
         try
         {
             var relative = folder.Relative(path);
-            if (SecretFile.Is(relative))
+            if (SecretFile.Is(folder, relative))
             {
                 return new ViewedFile(relative, [], "This file may hold passwords or keys, so it is not shown here. Open it in your own editor.", IsSecret: true);
             }

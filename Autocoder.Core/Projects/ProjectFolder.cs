@@ -68,6 +68,19 @@ public sealed class ProjectFolder
     /// <exception cref="ProjectFileException">It is outside, or no path at all.</exception>
     public string Relative(string path) => ProjectPath.Normalize(path, Root, _openedAs);
 
+    /// <summary>Where a path leads, every link on its way resolved: relative to the project, or the path itself when it leads outside.</summary>
+    /// <exception cref="ProjectFileException">It is outside, no path at all, or its links lead in a circle.</exception>
+    public string Behind(string path)
+    {
+        var relative = Relative(path);
+        return Guarded(relative, () =>
+        {
+            var real = RealPath.Resolve(Path.Combine(Root, relative));
+            var inside = Path.GetRelativePath(Root, real);
+            return Path.IsPathRooted(inside) || inside.Split('/', '\\')[0] == ".." ? relative : inside.Replace(Path.DirectorySeparatorChar, '/');
+        });
+    }
+
     /// <summary>Looks at one file or folder, through links that stay inside. Null when nothing is there.</summary>
     /// <exception cref="ProjectFileException">It is outside, or a pipe, socket or device.</exception>
     public ProjectFile? Find(string path)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Autocoder.Core.Assistant;
 using Autocoder.Core.Tools.Files;
 
 namespace Autocoder.Tests.Tools;
@@ -97,6 +98,23 @@ public sealed class FileToolsTests : IDisposable
 
         Assert.DoesNotContain("hunter2", await _bench.FailureAsync(_read, new { path }), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", await _bench.OutputAsync(_grep, new { pattern = "KEY", path }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("notes.txt")]
+    [InlineData("docs/production")]
+    public async Task A_link_with_a_harmless_name_shows_no_secret(string path)
+    {
+        _bench.Put(".env", "PASSWORD=TOP-SECRET");
+        _bench.Put("keys/.aws/production", "PASSWORD=TOP-SECRET");
+        File.CreateSymbolicLink(_bench.PathOf("notes.txt"), ".env");
+        Directory.CreateSymbolicLink(_bench.PathOf("docs"), "keys/.aws");
+
+        Assert.Contains("passwords", await _bench.FailureAsync(_read, new { path }), StringComparison.Ordinal);
+        Assert.DoesNotContain("TOP-SECRET", (await _bench.CallAsync(_grep, new { pattern = "PASSWORD", path })).Output, StringComparison.Ordinal);
+        await _bench.FailureAsync(new EditTool(), new { path, old_text = "TOP", new_text = "LOW" });
+        var viewed = await ViewedFile.ReadAsync(_bench.Folder, path, CancellationToken.None);
+        Assert.True(viewed is { IsSecret: true, Lines.Count: 0 });
     }
 
     [Fact]

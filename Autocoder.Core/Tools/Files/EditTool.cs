@@ -31,7 +31,7 @@ public sealed class EditTool() : Tool(
         ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
     {
         var path = context.Folder.Relative(arguments.Text("path"));
-        if (SecretFile.Is(path))
+        if (SecretFile.Is(context.Folder, path))
         {
             return ToolResult.Failure(SecretFile.Refusal(path));
         }

@@ -103,13 +103,18 @@ public sealed class GrepTool(TimeProvider time) : Tool(
 
     private static async Task<string?> TryReadAsync(ProjectFolder folder, ProjectFile file, CancellationToken cancellationToken)
     {
-        if (file.Length > ProjectFolder.MaxTextBytes || SecretFile.Is(file.Path))
+        if (file.Length > ProjectFolder.MaxTextBytes)
         {
             return null;
         }
 
         try
         {
+            if (SecretFile.Is(folder, file.Path))
+            {
+                return null;
+            }
+
             return await folder.ReadTextAsync(file.Path, cancellationToken).ConfigureAwait(false);
         }
         catch (ProjectFileException)

@@ -40,7 +40,7 @@ public sealed class ReadTool() : Tool(
             return FolderListing.Of(context.Folder, path, cancellationToken);
         }
 
-        if (SecretFile.Is(path))
+        if (SecretFile.Is(context.Folder, path))
         {
             return ToolResult.Failure(SecretFile.Refusal(path));
         }

@@ -1,3 +1,5 @@
+using Autocoder.Core.Projects;
+
 namespace Autocoder.Core.Tools.Files;
 
 /// <summary>Files that usually hold passwords and keys. What a tool reads may end up with a model's provider; these must not.</summary>
@@ -7,6 +9,10 @@ internal static class SecretFile
     private static readonly string[] Folders = [".ssh", ".aws", ".gnupg", ".azure", ".kube"];
     private static readonly string[] Endings = [".pem", ".key", ".pfx", ".p12", ".keystore", ".jks", ".ppk"];
     private static readonly string[] HarmlessEnvEndings = [".example", ".sample", ".template", ".dist"];
+
+    /// <summary>Judges a path and what it leads to: a link with a harmless name hides nothing.</summary>
+    /// <exception cref="ProjectFileException">It is no path of the project.</exception>
+    public static bool Is(ProjectFolder folder, string path) => Is(path) || Is(folder.Behind(path));
 
     /// <param name="path">Relative to the project, with <c>/</c>.</param>
     public static bool Is(string path)
