@@ -8,6 +8,7 @@ namespace Autocoder.Web.Components.Pages.Settings;
 public sealed partial class EngineUse : ComponentBase
 {
     private readonly string _id = $"use-{Guid.NewGuid():N}";
+    private SettingState? _state;
     private string? _said;
     private string? _refusal;
 
@@ -25,13 +26,17 @@ public sealed partial class EngineUse : ComponentBase
     [Parameter, EditorRequired]
     public required IReadOnlyDictionary<string, IReadOnlyList<EngineModel>> Models { get; set; }
 
-    private SettingState State => Store.Get(Name);
+    private SettingState State => _state ??= Store.Get(Name);
 
     private string Value => State.Effective.Length > 0 ? State.Effective : Name == SettingNames.DefaultEngine ? "offline" : "";
 
     private string EngineId => Value.Split(':', 2)[0].Trim();
 
     private string Model => Value.Contains(':', StringComparison.Ordinal) ? Value.Split(':', 2)[1].Trim() : "";
+
+    // Read from the file once for a picture, and not for each part of it.
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => _state = null;
 
     private Task ChooseAsync(ChangeEventArgs e) => SaveAsync(e.Value as string ?? "");
 
@@ -44,6 +49,7 @@ public sealed partial class EngineUse : ComponentBase
         try
         {
             await Store.SetAsync(Name, value, CancellationToken.None);
+            _state = null;
             _said = "Saved ✓";
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)

@@ -9,6 +9,7 @@ public sealed partial class SettingField : ComponentBase
 {
     private readonly string _id = $"setting-{Guid.NewGuid():N}";
     private string? _before;
+    private SettingState? _state;
     private string? _said;
     private string? _refusal;
     private string _typed = "";
@@ -34,7 +35,11 @@ public sealed partial class SettingField : ComponentBase
 
     private bool IsSecret => SettingNames.Secret.Contains(Name);
 
-    private SettingState State => Store.Get(Name);
+    private SettingState State => _state ??= Store.Get(Name);
+
+    // Read from the file once for a picture, and not for each part of it.
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => _state = null;
 
     private async Task TypedAsync(ChangeEventArgs e)
     {
@@ -56,6 +61,7 @@ public sealed partial class SettingField : ComponentBase
         try
         {
             await Store.SetAsync(Name, value, CancellationToken.None);
+            _state = null;
             _before = isUndo || IsSecret || before == State.Saved ? null : before;
             _said = isUndo ? "As before ✓" : "Saved ✓";
             await OnSaved.InvokeAsync();
