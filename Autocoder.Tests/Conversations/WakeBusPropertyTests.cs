@@ -134,6 +134,7 @@ public sealed class WakeBusPropertyTests
     private sealed class Follower : IAsyncDisposable
     {
         private readonly CancellationTokenSource _gone = new();
+        private readonly SemaphoreSlim _changed = new(0);
         private readonly Task _reading;
         private long _seen;
         private int _looks;
@@ -144,6 +145,19 @@ public sealed class WakeBusPropertyTests
 
         /// <summary>Until it has everything, with one interval of time and no more.</summary>
         public async Task UntilAsync(long head, ManualClock clock)
+        {
+            clock.TimersChanged += Signal;
+            try
+            {
+                await LookAsync(head, clock);
+            }
+            finally
+            {
+                clock.TimersChanged -= Signal;
+            }
+        }
+
+        private async Task LookAsync(long head, ManualClock clock)
         {
             for (var look = 0; ; look++)
             {
@@ -174,16 +188,20 @@ public sealed class WakeBusPropertyTests
             }
 
             _gone.Dispose();
+            _changed.Dispose();
         }
 
-        private static async Task UntilAsync(Func<bool> condition)
+        // Each change of what a condition looks at signals, so none is waited for by the clock.
+        private async Task UntilAsync(Func<bool> condition)
         {
             using var limit = new CancellationTokenSource(Limit);
             while (!condition())
             {
-                await Task.Delay(1, limit.Token);
+                await _changed.WaitAsync(limit.Token);
             }
         }
+
+        private void Signal() => _changed.Release();
 
         private async Task ReadAsync(IConversationLog log, Guid id)
         {
@@ -199,6 +217,8 @@ public sealed class WakeBusPropertyTests
                 {
                     Interlocked.Increment(ref _looks);
                 }
+
+                Signal();
             }
         }
     }

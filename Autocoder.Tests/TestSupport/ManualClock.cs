@@ -7,6 +7,9 @@ internal sealed class ManualClock : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Somebody has begun or ended to wait for the clock. Raised on their thread.</summary>
+    public event Action? TimersChanged;
+
     /// <summary>How far the clock moves by itself each time somebody looks at its timestamp.</summary>
     public TimeSpan StepPerLook { get; set; }
 
@@ -109,6 +112,7 @@ internal sealed class ManualClock : TimeProvider
                 }
             }
 
+            clock.TimersChanged?.Invoke();
             return true;
         }
 
