@@ -42,6 +42,17 @@ if [ -z "${AUTOCODER_CLAUDE:-}" ] && ! grep -qs "\"version\": \"$claude_version\
     fail "Claude Code $claude_version could not be installed with npm. Set AUTOCODER_CLAUDE=/path/to/claude, and run ./test.sh again."
   fi
 fi
+# Commands of agents run in bubblewrap, and the tests of the sandbox run the real one.
+if ! command -v bwrap >/dev/null; then
+  echo "Installing bubblewrap…"
+  as_root=""
+  [ "$(id -u)" = 0 ] || as_root="sudo"
+  if ! { $as_root apt-get update -qq && DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
+      bubblewrap; } >/tmp/autocoder-bubblewrap.log 2>&1; then
+    tail -5 /tmp/autocoder-bubblewrap.log >&2
+    fail "bubblewrap could not be installed with apt-get. Install it, and run ./test.sh again."
+  fi
+fi
 command -v git >/dev/null || fail "git is not installed. The journey that initializes a project needs it."
 
 echo "Restoring…"

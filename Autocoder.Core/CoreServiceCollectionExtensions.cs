@@ -24,6 +24,7 @@ using Autocoder.Core.Settings;
 using Autocoder.Core.Specs;
 using Autocoder.Core.Tools;
 using Autocoder.Core.Tools.Permissions;
+using Autocoder.Core.Tools.Shell;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -75,6 +76,11 @@ public static class CoreServiceCollectionExtensions
 
         // After the storage, which keeps a second server out, and before the log: nothing is accepted while old programs are at work.
         services.AddHostedService<ProcessReaper>();
+        services.AddOptions<SandboxOptions>()
+            .Configure<DataDirectory>((options, directory) => options.Folder = directory.Homes)
+            .BindConfiguration(SandboxOptions.SectionName);
+        services.AddSingleton<Sandbox>();
+        services.AddHostedService(provider => provider.GetRequiredService<Sandbox>());
     }
 
     private static void AddConversations(IServiceCollection services)
@@ -115,6 +121,7 @@ public static class CoreServiceCollectionExtensions
             .. BuiltInTools.Create(
                 provider.GetRequiredService<FeatureBacklog>(),
                 provider.GetRequiredService<ChildProcesses>(),
+                provider.GetRequiredService<Sandbox>(),
                 provider.GetRequiredService<TimeProvider>()).Tools,
             new SpecDraftTool(),
             new SpecWriteTool(),

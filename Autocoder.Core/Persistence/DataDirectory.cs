@@ -33,13 +33,16 @@ public sealed class DataDirectory
     /// <summary>Which programs agents have at work now.</summary>
     public string Processes => Path.Combine(Root, "processes");
 
+    /// <summary>What commands in the sandbox find as their home, one folder for each project.</summary>
+    public string Homes => Path.Combine(Root, "homes");
+
     /// <summary>Creates what is missing.</summary>
     /// <exception cref="StorageException">It cannot be created or written to.</exception>
     public void Create()
     {
         try
         {
-            foreach (var folder in new[] { Root, Blobs, Backups, Scenarios, Profiles, Processes })
+            foreach (var folder in new[] { Root, Blobs, Backups, Scenarios, Profiles, Processes, Homes })
             {
                 if (OperatingSystem.IsWindows())
                 {

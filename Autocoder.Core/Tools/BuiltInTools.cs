@@ -11,7 +11,7 @@ namespace Autocoder.Core.Tools;
 public static class BuiltInTools
 {
     /// <summary>One of each.</summary>
-    public static ToolCatalog Create(FeatureBacklog backlog, ChildProcesses processes, TimeProvider time) => new(
+    public static ToolCatalog Create(FeatureBacklog backlog, ChildProcesses processes, Sandbox sandbox, TimeProvider time) => new(
     [
         new ReadTool(),
         new GlobTool(time),
@@ -21,7 +21,7 @@ public static class BuiltInTools
         new AskUserTool(),
         new UpdatePlanTool(),
         new AgentTool(),
-        new BashTool(processes),
+        new BashTool(processes, sandbox),
         new InitRepositoryTool(processes, time),
         .. BacklogReadingTools.Over(backlog),
         .. BacklogWritingTools.Over(backlog),

@@ -12,10 +12,10 @@ public interface ITool
     /// <summary>One line that says what a call does: <c>Read src/App.cs</c>. Never throws, whatever the arguments are.</summary>
     string Describe(JsonElement arguments);
 
-    /// <summary>What a call touches, as permission rules name it: a path inside the project, a command line. Empty for nothing.</summary>
+    /// <summary>What a call touches, as permission rules name it: a path inside the project, the commands of a line. Empty for nothing.</summary>
     /// <param name="arguments">They fit the schema.</param>
     /// <exception cref="ProjectFileException">A path of the call is outside the project, or none at all.</exception>
-    IReadOnlyList<string> ResourcesOf(JsonElement arguments, ProjectFolder folder) => [];
+    IReadOnlyList<ToolResource> ResourcesOf(JsonElement arguments, ProjectFolder folder) => [];
 
     /// <summary>Does it. A problem the model or the person can understand is a failed <see cref="ToolResult"/>, not an exception.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>

@@ -36,7 +36,7 @@ public abstract class Tool : ITool
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> ResourcesOf(JsonElement arguments, ProjectFolder folder) =>
+    public IReadOnlyList<ToolResource> ResourcesOf(JsonElement arguments, ProjectFolder folder) =>
         TouchedBy(new ToolArguments(arguments), folder);
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ public abstract class Tool : ITool
     private protected abstract string TitleOf(ToolArguments arguments);
 
     /// <summary>What a call touches, as permission rules name it; nothing unless a tool says otherwise.</summary>
-    private protected virtual IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) => [];
+    private protected virtual IReadOnlyList<ToolResource> TouchedBy(ToolArguments arguments, ProjectFolder folder) => [];
 
     /// <summary>A path as permission rules name it: relative to the project, <c>.</c> for the project itself.</summary>
     private protected static string ResourceOf(string path, ProjectFolder folder) =>

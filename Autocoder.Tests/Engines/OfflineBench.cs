@@ -37,7 +37,7 @@ internal sealed class OfflineBench : IAsyncDisposable
     {
         var profile = new ProfileCatalog().Get(profileId);
         Run = new RecordingRun();
-        var tools = new ToolExecutorFactory(BuiltInTools.Create(_file.Backlog, TestProcesses.Create(), _file.Clock), new ToolBench.KeptOutputs(), _file.Clock, NullLogger<ToolExecutor>.Instance)
+        var tools = new ToolExecutorFactory(BuiltInTools.Create(_file.Backlog, TestProcesses.Create(), TestSandbox.Off, _file.Clock), new ToolBench.KeptOutputs(), _file.Clock, NullLogger<ToolExecutor>.Instance)
             .Create(profile.Tools, _file.ProjectId, Guid.CreateVersion7(), ProjectFolder.Open(Files.Path), Run, Rules(profile));
         var model = new OfflineModelClient(Options.Create(new OfflineOptions { DeltaDelay = TimeSpan.Zero }), TimeProvider.System);
         var engine = new LoopEngine(new EngineDescription("offline", "Offline", "Rules", UsesModel: false), model, TimeProvider.System);

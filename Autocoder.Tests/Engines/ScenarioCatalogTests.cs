@@ -91,7 +91,7 @@ public sealed class ScenarioCatalogTests : IDisposable
     public async Task The_tool_calls_of_the_demo_fit_their_tools_and_change_nothing()
     {
         await using var file = await BacklogFile.CreateAsync();
-        var tools = BuiltInTools.Create(file.Backlog, TestProcesses.Create(), TimeProvider.System);
+        var tools = BuiltInTools.Create(file.Backlog, TestProcesses.Create(), TestSandbox.Off, TimeProvider.System);
         var demo = await Catalog().GetAsync("demo");
         var profiles = new ProfileCatalog();
 

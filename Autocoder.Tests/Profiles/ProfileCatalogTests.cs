@@ -15,7 +15,7 @@ public sealed class ProfileCatalogTests
     public async Task Every_tool_of_a_profile_exists()
     {
         await using var file = await BacklogFile.CreateAsync();
-        var tools = BuiltInTools.Create(file.Backlog, TestProcesses.Create(), TimeProvider.System);
+        var tools = BuiltInTools.Create(file.Backlog, TestProcesses.Create(), TestSandbox.Off, TimeProvider.System);
 
         // The two tools of the wizard are the wizard's own.
         var names = _profiles.All.SelectMany(profile => profile.Tools).Except(["UpdateSpecDraft", "WriteSpecFile"]);
@@ -30,7 +30,7 @@ public sealed class ProfileCatalogTests
     public async Task A_profile_that_only_looks_has_only_tools_that_look(string id)
     {
         await using var file = await BacklogFile.CreateAsync();
-        var tools = BuiltInTools.Create(file.Backlog, TestProcesses.Create(), TimeProvider.System);
+        var tools = BuiltInTools.Create(file.Backlog, TestProcesses.Create(), TestSandbox.Off, TimeProvider.System);
 
         Assert.All(_profiles.Get(id).Tools, name => Assert.Equal(ToolEffect.ReadOnly, tools.Find(name)!.Definition.Effect));
     }

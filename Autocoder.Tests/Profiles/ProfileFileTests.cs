@@ -11,7 +11,7 @@ public sealed class ProfileFileTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly ProfileCatalog _profiles;
 
-    public ProfileFileTests() => _profiles = new ProfileCatalog(_folder["."], BuiltInTools.Create(null!, null!, TimeProvider.System));
+    public ProfileFileTests() => _profiles = new ProfileCatalog(_folder["."], BuiltInTools.Create(null!, null!, null!, TimeProvider.System));
 
     public void Dispose() => _folder.Dispose();
 
@@ -122,7 +122,7 @@ public sealed class ProfileFileTests : IDisposable
     [Fact]
     public void What_is_no_folder_has_no_profiles()
     {
-        Assert.Empty(new ProfileCatalog(_folder["missing"], BuiltInTools.Create(null!, null!, TimeProvider.System)).Files);
+        Assert.Empty(new ProfileCatalog(_folder["missing"], BuiltInTools.Create(null!, null!, null!, TimeProvider.System)).Files);
         Assert.Empty(new ProfileCatalog().Files);
     }
 

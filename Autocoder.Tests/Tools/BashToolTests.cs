@@ -7,7 +7,7 @@ namespace Autocoder.Tests.Tools;
 public sealed class BashToolTests : IDisposable
 {
     private readonly ToolBench _bench = new();
-    private readonly BashTool _tool = new(TestProcesses.Create());
+    private readonly BashTool _tool = new(TestProcesses.Create(), TestSandbox.Off);
 
     public void Dispose() => _bench.Dispose();
 

@@ -146,7 +146,7 @@ public sealed class ConversationToolsTests : IDisposable
     public void Every_tool_has_a_title_for_any_arguments()
     {
         string[] hostile = ["{}", "[]", "null", "7", "\"x\"", """{"path":7,"questions":{},"features":[[]],"entries":[null],"feature_id":"x"}""", """{"\ud800":"\ud800","path":"\ud800"}""", """{"path":"a\u0000\u001b[2J\u202e\n","pattern":"\u2066"}"""];
-        var tools = BuiltInTools.Create(null!, TestProcesses.Create(), _bench.Clock).Tools;
+        var tools = BuiltInTools.Create(null!, TestProcesses.Create(), TestSandbox.Off, _bench.Clock).Tools;
 
         Assert.Equal(26, tools.Count);
         foreach (var tool in tools)

@@ -17,7 +17,7 @@ public sealed class FeatureToolsTests : IAsyncLifetime
     {
         _file = await BacklogFile.CreateAsync();
         _bench = new ToolBench { ProjectId = _file.ProjectId };
-        _tools = BuiltInTools.Create(_file.Backlog, TestProcesses.Create(), _file.Clock);
+        _tools = BuiltInTools.Create(_file.Backlog, TestProcesses.Create(), TestSandbox.Off, _file.Clock);
     }
 
     public async Task DisposeAsync()

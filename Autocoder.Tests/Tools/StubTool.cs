@@ -10,12 +10,12 @@ internal sealed class StubTool(string name, Func<ToolContext, CancellationToken,
 {
     public string Title { get; init; } = "Do it";
 
-    public IReadOnlyList<string> Resources { get; init; } = [];
+    public IReadOnlyList<ToolResource> Resources { get; init; } = [];
 
     public ToolDefinition Definition { get; } = new(
         name, "A stub.", new ToolSchema().Text("word", "A word.", 10, required: false).Build(), ToolEffect.SideEffect);
 
-    public IReadOnlyList<string> ResourcesOf(JsonElement arguments, ProjectFolder folder) => Resources;
+    public IReadOnlyList<ToolResource> ResourcesOf(JsonElement arguments, ProjectFolder folder) => Resources;
 
     public string Describe(JsonElement arguments) => Title;
 

@@ -1,5 +1,7 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Tools.Permissions.Commands;
+using Autocoder.Core.Tools.Shell;
 using Microsoft.Extensions.Logging;
 
 namespace Autocoder.Core.Runs.Approvals;
@@ -193,7 +195,7 @@ internal sealed partial class ApprovalDesk(
     {
         var (tool, resource) = (request.Always!.Tool, request.Always.Resource);
         var decision = await new RunPermissions(ticket, services)
-            .DecideAsync(tool, ToolEffect.SideEffect, resource == NothingNamed ? [] : [resource], CancellationToken.None)
+            .DecideAsync(tool, ToolEffect.SideEffect, resource == NothingNamed ? [] : [tool == BashTool.ToolName ? CommandGate.OfRule(resource) : resource], CancellationToken.None)
             .ConfigureAwait(false);
         if (decision.Effect is not PermissionEffect.Allow)
         {

@@ -1,4 +1,5 @@
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Tools;
 using Autocoder.Core.Tools.Permissions;
 
 namespace Autocoder.Core.Runs.Approvals;
@@ -7,7 +8,7 @@ namespace Autocoder.Core.Runs.Approvals;
 internal sealed class RunPermissions(RunTicket ticket, RunServices services) : IToolPermissions
 {
     public async Task<PermissionDecision> DecideAsync(
-        string tool, ToolEffect effect, IReadOnlyList<string> resources, CancellationToken cancellationToken)
+        string tool, ToolEffect effect, IReadOnlyList<ToolResource> resources, CancellationToken cancellationToken)
     {
         var saved = await services.Permissions.ListAsync(ticket.ProjectId, cancellationToken).ConfigureAwait(false);
         var scopes = new List<PermissionScope>();

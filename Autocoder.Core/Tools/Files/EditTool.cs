@@ -24,7 +24,7 @@ public sealed class EditTool() : Tool(
 
     private protected override string TitleOf(ToolArguments arguments) => $"Edit {arguments.Text("path")}";
 
-    private protected override IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
+    private protected override IReadOnlyList<ToolResource> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
         [ResourceOf(arguments.Text("path"), folder)];
 
     private protected override async Task<ToolResult> RunAsync(

@@ -25,7 +25,7 @@ public sealed class GlobTool(TimeProvider time) : Tool(
             ? $"Find files {arguments.Text("pattern")} in {path}"
             : $"Find files {arguments.Text("pattern")}";
 
-    private protected override IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
+    private protected override IReadOnlyList<ToolResource> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
         [ResourceOf(arguments.Text("path"), folder)];
 
     private protected override Task<ToolResult> RunAsync(

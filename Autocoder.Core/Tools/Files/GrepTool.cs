@@ -33,7 +33,7 @@ public sealed class GrepTool(TimeProvider time) : Tool(
         return $"Search for {arguments.Text("pattern")}{where}{which}";
     }
 
-    private protected override IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
+    private protected override IReadOnlyList<ToolResource> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
         [ResourceOf(arguments.Text("path"), folder)];
 
     private protected override async Task<ToolResult> RunAsync(

@@ -28,7 +28,7 @@ public sealed class ReadTool() : Tool(
             : $"Read {(path is "" or "." ? "the project folder" : path)}";
     }
 
-    private protected override IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
+    private protected override IReadOnlyList<ToolResource> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
         [ResourceOf(arguments.Text("path"), folder)];
 
     private protected override async Task<ToolResult> RunAsync(

@@ -29,7 +29,7 @@ public sealed class InitRepositoryTool(ChildProcesses processes, TimeProvider ti
 
     private protected override string TitleOf(ToolArguments arguments) => $"Commit to git: {arguments.Text("message")}";
 
-    private protected override IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) => ["."];
+    private protected override IReadOnlyList<ToolResource> TouchedBy(ToolArguments arguments, ProjectFolder folder) => ["."];
 
     private protected override async Task<ToolResult> RunAsync(
         ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)

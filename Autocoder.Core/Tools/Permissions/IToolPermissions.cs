@@ -8,5 +8,5 @@ public interface IToolPermissions
     /// <summary>Decides about one call, by the rules as they are now.</summary>
     /// <param name="resources">What the call touches; none for a call that touches nothing.</param>
     Task<PermissionDecision> DecideAsync(
-        string tool, ToolEffect effect, IReadOnlyList<string> resources, CancellationToken cancellationToken);
+        string tool, ToolEffect effect, IReadOnlyList<ToolResource> resources, CancellationToken cancellationToken);
 }

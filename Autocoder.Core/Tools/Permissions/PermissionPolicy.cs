@@ -1,4 +1,5 @@
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Tools.Permissions.Commands;
 
 namespace Autocoder.Core.Tools.Permissions;
 
@@ -6,7 +7,8 @@ namespace Autocoder.Core.Tools.Permissions;
 /// <remarks>
 /// The last rule that matches decides, with one exception: what the profile and the settings deny between them, no saved rule
 /// and no permission of a conversation allows again. Of several resources the strictest decision counts; so it does of an agent
-/// and all the agents above it. Without a match, looking is allowed and everything else is asked. A rule that denies also
+/// and all the agents above it. Without a match, what the tool says of the resource counts; where it says nothing, looking is
+/// allowed and everything else is asked. A rule that denies also
 /// matches a path in other letters, since the file system may not tell them apart.
 /// </remarks>
 public static class PermissionPolicy
@@ -17,11 +19,11 @@ public static class PermissionPolicy
     /// <param name="scopes">The agent that asks, then the agent above it, up to the one a person talks to.</param>
     /// <param name="resources">What the call touches; none for a call that touches nothing.</param>
     public static PermissionDecision Decide(
-        IReadOnlyList<PermissionScope> scopes, string tool, ToolEffect effect, IReadOnlyList<string> resources)
+        IReadOnlyList<PermissionScope> scopes, string tool, ToolEffect effect, IReadOnlyList<ToolResource> resources)
     {
         ArgumentNullException.ThrowIfNull(scopes);
         ArgumentNullException.ThrowIfNull(resources);
-        string?[] touched = resources.Count == 0 ? [null] : [.. resources];
+        ToolResource?[] touched = resources.Count == 0 ? [null] : [.. resources];
         return (
             from scope in scopes.Index()
             from resource in touched
@@ -30,23 +32,39 @@ public static class PermissionPolicy
     }
 
     /// <summary>The exact rule "always" would save for a call; null when no rule says just that.</summary>
-    public static PermissionRule? AlwaysFor(string tool, IReadOnlyList<string> resources)
+    public static PermissionRule? AlwaysFor(string tool, IReadOnlyList<ToolResource> resources)
     {
         ArgumentNullException.ThrowIfNull(resources);
-
-        // A star in a path or a command would be read as a pattern and allow more than was shown.
-        return resources switch
+        if (tool.Contains('*', StringComparison.Ordinal))
         {
-            _ when tool.Contains('*', StringComparison.Ordinal) => null,
+            return null;
+        }
+
+        // What the tool allows by itself needs no rule.
+        return resources.Where(resource => resource.Standing is not PermissionEffect.Allow).ToList() switch
+        {
             [] => new PermissionRule(tool, Anything, PermissionEffect.Allow),
-            [var only] when !only.Contains('*', StringComparison.Ordinal) => new PermissionRule(tool, only, PermissionEffect.Allow),
+            [{ Narrowest: { } narrowest }] => new PermissionRule(tool, narrowest, PermissionEffect.Allow),
+            [{ Words: { } words } only] when words.All(word => word is not null) => new PermissionRule(tool, only.Name, PermissionEffect.Allow),
+            [{ Words: null, Line: null } only] => Exactly(tool, only.Name),
+            [{ Line: { } line }, ..] => Exactly(tool, line),
             _ => null,
         };
     }
 
+    // A star in a path or a line would be read as a pattern and allow more than was shown.
+    private static PermissionRule? Exactly(string tool, string resource) =>
+        resource.Contains('*', StringComparison.Ordinal) ? null : new PermissionRule(tool, resource, PermissionEffect.Allow);
+
     private static PermissionDecision Decide(
-        PermissionScope scope, bool isAbove, string tool, ToolEffect effect, string? resource, bool names)
+        PermissionScope scope, bool isAbove, string tool, ToolEffect effect, ToolResource? resource, bool names)
     {
+        var words = new PermissionWords(scope.Profile, isAbove, tool, names ? resource?.Name : null);
+        if (resource is { Standing: PermissionEffect.Deny, Why: var never })
+        {
+            return new PermissionDecision(PermissionEffect.Deny, $"No rule allows this: {never}");
+        }
+
         var matches = (
             from layer in scope.Layers
             from rule in layer.Rules
@@ -55,9 +73,8 @@ public static class PermissionPolicy
         var fixedLast = matches.FindLastIndex(match => match.Source is PermissionSource.Profile or PermissionSource.Configured);
         var isDenied = fixedLast >= 0 && matches[fixedLast].Rule.Effect is PermissionEffect.Deny;
         var deciding = isDenied ? fixedLast : matches.Count - 1;
-        var words = new PermissionWords(scope.Profile, isAbove, tool, names ? resource : null);
-        return deciding < 0
-            ? effect is ToolEffect.ReadOnly
+        return deciding < 0 && resource is { Standing: { } standing, Why: { } why } ? new PermissionDecision(standing, words.Judged(why))
+            : deciding < 0 ? effect is ToolEffect.ReadOnly
                 ? new PermissionDecision(PermissionEffect.Allow, words.OnlyLooks())
                 : new PermissionDecision(PermissionEffect.Ask, words.NoRule())
             : new PermissionDecision(
@@ -65,9 +82,15 @@ public static class PermissionPolicy
                 matches[deciding].Rule, matches[deciding].Source);
     }
 
-    private static bool IsMatch(PermissionRule rule, string tool, string? resource) =>
-        PermissionPattern.MatchesTool(rule.Tool, tool)
-        && (resource is null
-            ? rule.Resource == Anything
-            : PermissionPattern.MatchesResource(rule.Resource, resource, ignoreCase: rule.Effect is PermissionEffect.Deny));
+    private static bool IsMatch(PermissionRule rule, string tool, ToolResource? resource)
+    {
+        var ignoreCase = rule.Effect is PermissionEffect.Deny;
+        return PermissionPattern.MatchesTool(rule.Tool, tool) && resource switch
+        {
+            null => rule.Resource == Anything,
+            { Line: { } line } when rule.Resource == line => true,
+            { Words: { } words } => CommandPattern.Matches(rule.Resource, words, ignoreCase),
+            _ => PermissionPattern.MatchesResource(rule.Resource, resource.Name, ignoreCase),
+        };
+    }
 }

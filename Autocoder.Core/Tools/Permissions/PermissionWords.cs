@@ -12,6 +12,10 @@ internal sealed class PermissionWords(string profile, bool isAbove, string tool,
 
     public string OnlyLooks() => $"{Tool} only looks{About}{Above}.";
 
+    // A sentence that begins with "It" needs the name before it, where there are several.
+    public string Judged(string why) =>
+        resource is not null && why.StartsWith("It ", StringComparison.Ordinal) ? $"{ToolText.Line(resource, MaxLength)}: {why}" : why;
+
     public string NoRule() => $"No rule speaks of {Tool}{About}, and it changes something{Above}.";
 
     public string Said(PermissionRule rule, PermissionSource source)

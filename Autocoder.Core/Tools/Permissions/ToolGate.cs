@@ -56,7 +56,7 @@ internal sealed class ToolGate(IToolPermissions permissions, IToolRun run, Proje
         $"The person did not allow this; nothing was done. They said: {ToolText.Head(comment ?? "", MaxCommentLength)}";
 
     private async Task<Passage> AskAsync(
-        ITool tool, ToolCall call, IReadOnlyList<string> resources, PermissionDecision decision, CancellationToken cancellationToken)
+        ITool tool, ToolCall call, IReadOnlyList<ToolResource> resources, PermissionDecision decision, CancellationToken cancellationToken)
     {
         var name = tool.Definition.Name;
         var request = new ApprovalRequested(
@@ -72,7 +72,7 @@ internal sealed class ToolGate(IToolPermissions permissions, IToolRun run, Proje
         };
     }
 
-    private Task<PermissionDecision> DecideAsync(ITool tool, IReadOnlyList<string> resources, CancellationToken cancellationToken) =>
+    private Task<PermissionDecision> DecideAsync(ITool tool, IReadOnlyList<ToolResource> resources, CancellationToken cancellationToken) =>
         permissions.DecideAsync(tool.Definition.Name, tool.Definition.Effect, resources, cancellationToken);
 
     private string HashOf(ITool tool, ToolCall call) => CallHash.Of(tool.Definition.Name, call.Arguments, folder.Root);

@@ -3,21 +3,32 @@ using System.Globalization;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Processes;
 using Autocoder.Core.Projects;
+using Autocoder.Core.Tools.Permissions.Commands;
 
 namespace Autocoder.Core.Tools.Shell;
 
-/// <summary>Runs a command line in the project folder.</summary>
+/// <summary>Runs a command line in the project folder, in the sandbox where there is one.</summary>
 /// <param name="processes">Runs the shell.</param>
-public sealed class BashTool(ChildProcesses processes) : Tool(
-    "Bash",
+/// <param name="sandbox">Keeps it apart from the rest of the computer.</param>
+public sealed class BashTool(ChildProcesses processes, Sandbox sandbox) : Tool(
+    ToolName,
     "Runs a command line with bash in the project folder and returns its exit code and what it wrote, output and errors together. "
     + "It gets no input, so use options instead of questions. Each call is a shell of its own, and what it leaves running in the "
-    + "background is ended with it: to try a server, start it, use it and end it in one command.",
+    + "background is ended with it: to try a server, start it, use it and end it in one command. "
+    + "It may run in a sandbox: then only the project and /tmp can be written, files with secrets are empty, /tmp is new for each call, "
+    + "and there is no network unless you ask for it.",
     new ToolSchema()
         .Text("command", "The command line.", 32 * 1024, minLength: 1)
-        .Number("timeout_seconds", "How long it may take; 120 when absent.", 1, MaxSeconds, required: false),
+        .Number("timeout_seconds", "How long it may take; 120 when absent.", 1, MaxSeconds, required: false)
+        .Flag("network", "True when the command needs the network, as for installing packages. The person is asked."),
     ToolEffect.SideEffect)
 {
+    /// <summary>Its name.</summary>
+    public const string ToolName = "Bash";
+
+    /// <summary>How permission rules name the network.</summary>
+    public const string Network = "@network";
+
     private const int MaxSeconds = 600;
     private const int DefaultSeconds = 120;
     private const int MaxOutputBytes = 1024 * 1024;
@@ -33,8 +44,23 @@ public sealed class BashTool(ChildProcesses processes) : Tool(
 
     private protected override string TitleOf(ToolArguments arguments) => $"Run {arguments.Text("command")}";
 
-    // The whole line: what a rule allows is exactly what was seen.
-    private protected override IReadOnlyList<string> TouchedBy(ToolArguments arguments, ProjectFolder folder) => [arguments.Text("command")];
+    private protected override IReadOnlyList<ToolResource> TouchedBy(ToolArguments arguments, ProjectFolder folder)
+    {
+        var resources = CommandGate.Judge(arguments.Text("command"), folder);
+        var state = sandbox.State;
+        if (!state.IsOn)
+        {
+            return [.. resources.Select(resource => resource.Standing is PermissionEffect.Allow
+                ? resource with { Standing = PermissionEffect.Ask, Why = $"{resource.Why} But there is no sandbox that would hold it. {state.Words}" }
+                : resource)];
+        }
+
+        // A rule for a line without the network says nothing of the same line with it; no line can be written like this one.
+        return !arguments.Flag("network") || sandbox.IsNetworkOpen
+            ? resources
+            : [.. resources.Append(new ToolResource(Network) { Standing = PermissionEffect.Ask, Why = "It wants to reach the network." })
+                .Select(resource => resource with { Line = $"{resources[0].Line} (with the network)" })];
+    }
 
     private protected override async Task<ToolResult> RunAsync(
         ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
@@ -52,7 +78,10 @@ public sealed class BashTool(ChildProcesses processes) : Tool(
         }
 
         var seconds = arguments.Number("timeout_seconds") ?? DefaultSeconds;
-        var request = new ProcessRequest(context.Run.RunId, shell, ["-c", command], context.Folder.Root)
+        var (program, words) = sandbox.State.IsOn && OperatingSystem.IsLinux()
+            ? sandbox.Wrap(shell, command, context.Folder, arguments.Flag("network"))
+            : (shell, ["-c", command]);
+        var request = new ProcessRequest(context.Run.RunId, program, words, context.Folder.Root)
         {
             Environment = NobodyThere,
             TimeLimit = TimeSpan.FromSeconds(seconds),

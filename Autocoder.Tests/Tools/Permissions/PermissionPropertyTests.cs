@@ -23,7 +23,7 @@ public sealed class PermissionPropertyTests
     public void The_policy_says_what_a_naive_reading_of_the_rules_says() => Prop
         .ForAll(Requests().ToArbitrary(), request =>
         {
-            var decided = PermissionPolicy.Decide(request.Scopes, request.Tool, request.Effect, request.Resources);
+            var decided = PermissionPolicy.Decide(request.Scopes, request.Tool, request.Effect, request.Touched);
             Assert.Equal(NaivePermissions.Decide(request.Scopes, request.Tool, request.Effect, request.Resources), decided.Effect);
             Assert.NotEqual("", decided.Reason);
         })
@@ -35,8 +35,8 @@ public sealed class PermissionPropertyTests
         {
             for (var above = 1; above < request.Scopes.Length; above++)
             {
-                var parent = PermissionPolicy.Decide(request.Scopes[above..], request.Tool, request.Effect, request.Resources);
-                Assert.True(PermissionPolicy.Decide(request.Scopes, request.Tool, request.Effect, request.Resources).Effect >= parent.Effect);
+                var parent = PermissionPolicy.Decide(request.Scopes[above..], request.Tool, request.Effect, request.Touched);
+                Assert.True(PermissionPolicy.Decide(request.Scopes, request.Tool, request.Effect, request.Touched).Effect >= parent.Effect);
             }
         })
         .Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
@@ -174,7 +174,10 @@ public sealed class PermissionPropertyTests
 
     private static ToolCall Call(string word) => new("c1", "Do", JsonSerializer.SerializeToElement(new { word }));
 
-    private sealed record Request(PermissionScope[] Scopes, string Tool, ToolEffect Effect, string[] Resources);
+    private sealed record Request(PermissionScope[] Scopes, string Tool, ToolEffect Effect, string[] Resources)
+    {
+        public ToolResource[] Touched => [.. Resources];
+    }
 
     private sealed record Life(
         PermissionEffect First, PermissionEffect Later, ApprovalOutcome Answer, bool Restart, string Word, string LaterWord, bool Moved);

@@ -92,7 +92,7 @@ public sealed class ToolGateTests : IDisposable
         var touched = new List<string>();
         _bench.Permissions.Decide = (_, resources) =>
         {
-            touched.AddRange(resources);
+            touched.AddRange(resources.Select(resource => resource.Name));
             return new PermissionDecision(PermissionEffect.Deny, "No.");
         };
         var tools = _bench.Executor([new WriteTool(), new ReadTool(), new GlobTool(TimeProvider.System), new GrepTool(TimeProvider.System)]);
