@@ -18,6 +18,7 @@ using Autocoder.Core.Processes;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
+using Autocoder.Core.Runs.Approvals;
 using Autocoder.Core.Runs.Context;
 using Autocoder.Core.Sessions;
 using Autocoder.Core.Settings;
@@ -178,6 +179,7 @@ public static class CoreServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<RunOptions>().BindConfiguration(RunOptions.SectionName).ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<ContextOptions>().BindConfiguration(ContextOptions.SectionName).ValidateDataAnnotations();
         services.AddSingleton<RunServices>();
+        services.AddSingleton<PolicyPreview>();
         services.AddSingleton(provider => new RunSupervisor(
             provider.GetRequiredService<RunServices>(),
             provider.GetRequiredService<IConversationStore>(),

@@ -1,3 +1,4 @@
+using Autocoder.Core.Conversations;
 using Microsoft.Extensions.Options;
 
 namespace Autocoder.Core.Tools.Permissions;
@@ -8,28 +9,29 @@ internal sealed class PermissionOptionsValidator(ToolCatalog catalog) : IValidat
     public ValidateOptionsResult Validate(string? name, PermissionOptions options)
     {
         var problems = options.Rules.Index()
-            .Select(rule => (rule.Index, Problem: FindProblem(rule.Item)))
+            .Select(rule => (rule.Index, Problem: FindProblem(catalog, rule.Item.Tool, rule.Item.Resource, rule.Item.Effect)))
             .Where(found => found.Problem is not null)
             .Select(found => $"{PermissionOptions.SectionName}:Rules:{found.Index} {found.Problem}")
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    private string? FindProblem(ConfiguredRule rule)
+    /// <summary>What is wrong with a rule, as the rest of a sentence that begins with it; null for nothing.</summary>
+    public static string? FindProblem(ToolCatalog catalog, string tool, string resource, PermissionEffect? given)
     {
-        if (string.IsNullOrWhiteSpace(rule.Tool) || string.IsNullOrWhiteSpace(rule.Resource))
+        if (string.IsNullOrWhiteSpace(tool) || string.IsNullOrWhiteSpace(resource))
         {
             return "needs a Tool, and a Resource that is not blank.";
         }
 
-        if (rule.Effect is not { } effect || !Enum.IsDefined(effect))
+        if (given is not { } effect || !Enum.IsDefined(effect))
         {
             return "needs an Effect: Allow, Ask or Deny.";
         }
 
-        return catalog.Tools.Any(tool => PermissionPattern.MatchesTool(rule.Tool, tool.Definition.Name))
+        return catalog.Tools.Any(known => PermissionPattern.MatchesTool(tool, known.Definition.Name))
             ? null
-            : $"speaks of '{rule.Tool}', but there is no such tool. Use one of: "
-                + $"{string.Join(", ", catalog.Tools.Select(tool => tool.Definition.Name))}, with * for any characters.";
+            : $"speaks of '{tool}', but there is no such tool. Use one of: "
+                + $"{string.Join(", ", catalog.Tools.Select(known => known.Definition.Name))}, with * for any characters.";
     }
 }

@@ -14,6 +14,7 @@ namespace Autocoder.Core.Tools.Permissions;
 public static class PermissionPolicy
 {
     private const string Anything = "**";
+    private const int MaxReasons = 4;
 
     /// <summary>Decides about one call.</summary>
     /// <param name="scopes">The agent that asks, then the agent above it, up to the one a person talks to.</param>
@@ -24,11 +25,20 @@ public static class PermissionPolicy
         ArgumentNullException.ThrowIfNull(scopes);
         ArgumentNullException.ThrowIfNull(resources);
         ToolResource?[] touched = resources.Count == 0 ? [null] : [.. resources];
-        return (
+        return WithAllReasons((
             from scope in scopes.Index()
             from resource in touched
-            select Decide(scope.Item, isAbove: scope.Index > 0, tool, effect, resource, names: touched.Length > 1))
-            .Aggregate((strictest, next) => next.Effect > strictest.Effect ? next : strictest);
+            select Decide(scope.Item, isAbove: scope.Index > 0, tool, effect, resource, names: touched.Length > 1)).ToList());
+    }
+
+    // A person who is asked sees everything of a call that needs them, not only the first of it.
+    private static PermissionDecision WithAllReasons(List<PermissionDecision> decisions)
+    {
+        var strictest = decisions.MaxBy(decision => decision.Effect)!;
+        var reasons = decisions.Where(decision => decision.Effect == strictest.Effect).Select(decision => decision.Reason).Distinct().ToList();
+        return strictest.Effect is not PermissionEffect.Ask || reasons.Count == 1
+            ? strictest
+            : strictest with { Reason = string.Join(' ', reasons.Take(MaxReasons)) + (reasons.Count > MaxReasons ? $" And {reasons.Count - MaxReasons} more." : "") };
     }
 
     /// <summary>The exact rule "always" would save for a call; null when no rule says just that.</summary>

@@ -15,7 +15,8 @@ public sealed class ProjectPermissions(IPermissionRuleStore store, TimeProvider 
         store.RemoveAsync(projectId, ruleId, cancellationToken);
 
     /// <summary>Keeps a rule. Saving the same one twice changes nothing.</summary>
-    internal Task SaveAsync(Guid projectId, PermissionRule rule, Guid conversationId, CancellationToken cancellationToken)
+    /// <param name="conversationId">Where a person said so; empty for a page of its own.</param>
+    public Task SaveAsync(Guid projectId, PermissionRule rule, Guid conversationId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return store.AddAsync(new SavedRule(Guid.CreateVersion7(now), projectId, rule, now, conversationId), cancellationToken);

@@ -4,5 +4,5 @@ namespace Autocoder.Core.Tools.Permissions;
 
 /// <summary>A rule that a person saved for a project.</summary>
 /// <param name="SavedAt">When.</param>
-/// <param name="ConversationId">The conversation in which it was saved.</param>
+/// <param name="ConversationId">The conversation in which it was saved; empty for the settings page.</param>
 public sealed record SavedRule(Guid Id, Guid ProjectId, PermissionRule Rule, DateTimeOffset SavedAt, Guid ConversationId);
