@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
+using Autocoder.Web.Rendering;
 
 namespace Autocoder.Web.Exports;
 
@@ -52,6 +53,42 @@ public sealed class ConversationExport(IConversationLog log, TimeProvider clock)
             CultureInfo.InvariantCulture,
             $"Project {project}, {Surface(conversation.Surface)}. Begun {conversation.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC, exported {clock.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm} UTC by Autocoder.");
         await WriteForPeopleAsync(writer, new ExportHead(conversation.Title, about), conversation.Id, head, format is ExportFormat.Html, cancellationToken);
+    }
+
+    /// <summary>Writes one run as a page that can be read offline: what it was asked, what came of it, what it cost, and all it did.</summary>
+    /// <param name="project">The name of the project.</param>
+    /// <returns>False, with nothing written, when the conversation has no such run.</returns>
+    public async Task<bool> WriteReportAsync(
+        Stream to, ConversationSummary conversation, string project, Guid runId, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentNullException.ThrowIfNull(conversation);
+        var books = new LedgerReader(log, conversation.Id);
+        await books.CatchUpAsync(cancellationToken);
+        if (books.Ledger.Runs.LastOrDefault(run => run.RunId == runId) is not { } run)
+        {
+            return false;
+        }
+
+        await using var writer = new StreamWriter(to, Utf8, leaveOpen: true);
+        var about = string.Create(
+            CultureInfo.InvariantCulture,
+            $"A run of Autocoder in project {project}, conversation {conversation.Title}. Reported {clock.GetUtcNow().UtcDateTime:yyyy-MM-dd HH:mm} UTC.");
+        await HtmlExport.BeginAsync(writer, new ExportHead(run.Asked.Length > 0 ? run.Asked : conversation.Title, about));
+        await HtmlExport.WriteFactsAsync(writer, RunReport.FactsOf(run));
+        var entries = new ExportEntries();
+        await foreach (var envelope in ReadAsync(conversation.Id, run.To, cancellationToken))
+        {
+            // Everything is read, because a run takes prompts that were written before it; only its own is told.
+            if (entries.Next(envelope) is { } entry && envelope.RunId == runId)
+            {
+                await HtmlExport.WriteAsync(writer, entry);
+            }
+        }
+
+        await HtmlExport.EndAsync(writer, run.Outcome is null ? entries.Unfinished : null);
+        await writer.FlushAsync(cancellationToken);
+        return true;
     }
 
     private async Task WriteForPeopleAsync(

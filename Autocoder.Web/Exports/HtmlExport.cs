@@ -40,6 +40,9 @@ internal static class HtmlExport
 
         """);
 
+    public static Task WriteFactsAsync(TextWriter to, IReadOnlyList<(string Name, string Value)> facts) => to.WriteAsync(
+        "<table>\n" + string.Concat(facts.Select(fact => $"<tr><th scope=\"row\">{VisibleText.ToHtml(fact.Name)}</th><td>{VisibleText.ToHtml(fact.Value)}</td></tr>\n")) + "</table>\n");
+
     public static Task WriteAsync(TextWriter to, ExportEntry entry) => to.WriteAsync(entry switch
     {
         ExportedMessage message =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Autocoder.Core.Conversations;
+using Autocoder.Core.Conversations.Ledgers;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Features;
 using Autocoder.Core.Projects;
@@ -14,16 +16,20 @@ namespace Autocoder.Web.Components.Pages.Console;
 
 /// <summary>The agent's console: a run as it happens, and beside it the plan, the backlog and the files.</summary>
 public sealed partial class ConsoleView(
-    SessionRegistry sessions, NewConversation conversations, FeatureBacklog backlog, SpecVersions specs, NavigationManager navigation,
+    SessionRegistry sessions, NewConversation conversations, FeatureBacklog backlog, SpecVersions specs, IConversationLog log, NavigationManager navigation,
     TimeProvider clock) : ComponentBase, IAsyncDisposable
 {
     private const string Demo = "demo";
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan BooksPace = TimeSpan.FromSeconds(1);
     private AgentSession? _session;
     private SessionPane? _pane;
     private Transcript? _transcript;
     private IReadOnlyList<Feature> _features = [];
     private RenderThrottle? _throttle;
+    private RenderThrottle? _booksThrottle;
+    private LedgerReader? _books;
+    private (Transcript Transcript, ConversationLedger Ledger)? _past;
     private Guid? _shown;
     private bool _isOpened;
     private bool _hasSpec;
@@ -38,6 +44,10 @@ public sealed partial class ConsoleView(
     [Parameter]
     public Guid? ConversationId { get; set; }
 
+    /// <summary>The event as of which the conversation is shown; null for what happens now.</summary>
+    [Parameter]
+    public long? AsOf { get; set; }
+
     /// <summary>Whether the address asks for the demo to begin.</summary>
     [Parameter]
     public bool IsDemo { get; set; }
@@ -51,12 +61,18 @@ public sealed partial class ConsoleView(
         {
             await _throttle.DisposeAsync();
         }
+
+        if (_booksThrottle is not null)
+        {
+            await _booksThrottle.DisposeAsync();
+        }
     }
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         _throttle = new RenderThrottle(stopping => InvokeAsync(() => ReadFeaturesAsync(stopping)), DispatchExceptionAsync, clock, Pace);
+        _booksThrottle = new RenderThrottle(stopping => InvokeAsync(() => ReadBooksAsync(stopping)), DispatchExceptionAsync, clock, BooksPace);
         backlog.Changed += OnBacklogChanged;
         specs.Changed += OnBacklogChanged;
     }
@@ -64,13 +80,14 @@ public sealed partial class ConsoleView(
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
+        _past = AsOf is null ? null : _past;
         if (_isOpened && _shown == ConversationId)
         {
             return;
         }
 
         (_isOpened, _shown) = (true, ConversationId);
-        (_session, _transcript, _problem) = (null, null, null);
+        (_session, _transcript, _books, _past, _problem) = (null, null, null, null, null);
         _layout?.CloseList();
         _throttle?.Signal();
         if (ConversationId is { } id)
@@ -103,6 +120,8 @@ public sealed partial class ConsoleView(
         try
         {
             _session = await sessions.OpenAgentAsync(id, CancellationToken.None);
+            _books = new LedgerReader(log, id);
+            await _books.CatchUpAsync(CancellationToken.None);
         }
         catch (Exception exception) when (exception is ConversationNotFoundException or ProjectNotFoundException)
         {
@@ -110,7 +129,27 @@ public sealed partial class ConsoleView(
         }
     }
 
-    private void Changed(Transcript transcript) => _transcript = transcript;
+    private void Changed(Transcript transcript)
+    {
+        _transcript = transcript;
+        _booksThrottle?.Signal();
+    }
+
+    private async Task ReadBooksAsync(CancellationToken cancellationToken)
+    {
+        if (_books is { } books)
+        {
+            await books.CatchUpAsync(cancellationToken);
+            StateHasChanged();
+        }
+    }
+
+    private void LookBack(long sequence) => navigation.NavigateTo(
+        string.Create(CultureInfo.InvariantCulture, $"{Place.Address(Project.Name.Value, "console", ConversationId)}?asof={sequence}"), replace: AsOf is not null);
+
+    private void ShowPast((Transcript Transcript, ConversationLedger Ledger) past) => _past = past;
+
+    private void BackToLive() => navigation.NavigateTo(Place.Address(Project.Name.Value, "console", ConversationId));
 
     private void New()
     {
