@@ -2,6 +2,7 @@ using System.Net;
 using Autocoder.Core;
 using Autocoder.Core.Persistence;
 using Autocoder.Core.Settings;
+using Autocoder.Web.Commands;
 using Autocoder.Web.Components;
 using Autocoder.Web.Components.Conversation;
 using Autocoder.Web.Components.Pages;
@@ -62,6 +63,7 @@ public static class AutocoderApplication
         builder.Services.AddScoped<NewConversation>();
         builder.Services.AddScoped<Handoff>();
         builder.Services.AddScoped<AnswerUses>();
+        builder.Services.AddCommands();
         builder.Services.AddRadzenComponents();
         builder.Services.AddRazorComponents()
             .AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromHours(1))
