@@ -15,7 +15,6 @@ namespace Autocoder.Tests.Web.Commands;
 /// <summary>The palette over a real application: its projects, its conversations, its search.</summary>
 public sealed class CommandPaletteTests : ComponentTest, IAsyncLifetime
 {
-    private readonly CommandDesk _desk = new();
     private readonly List<string> _done = [];
     private WebApp _app = null!;
     private Guid _conversation;
@@ -24,7 +23,6 @@ public sealed class CommandPaletteTests : ComponentTest, IAsyncLifetime
     {
         _app = await WebApp.StartAsync(_ => { });
         _conversation = await _app.Sessions.CreateAsync(_app.Project.Id, ConversationKind.Agent, engine: null, "Walrus at the gate", CancellationToken.None);
-        Services.AddSingleton(_desk);
         Services.AddSingleton(new ShortcutBook(_app.Services.GetRequiredService<SettingsStore>()));
         Services.AddSingleton(_app.Services.GetRequiredService<ProjectRegistry>());
         Services.AddSingleton(_app.Services.GetRequiredService<IConversationList>());
@@ -32,7 +30,7 @@ public sealed class CommandPaletteTests : ComponentTest, IAsyncLifetime
         Services.AddScoped<PaletteSource>();
         foreach (var id in new[] { CommandIds.Stop, CommandIds.NewConversation, CommandIds.Dark, CommandIds.Palette })
         {
-            _desk.Offer(id, _ =>
+            Services.GetRequiredService<CommandDesk>().Offer(id, _ =>
             {
                 _done.Add(id);
                 return Task.CompletedTask;

@@ -201,6 +201,14 @@ public sealed partial class Composer(IJSRuntime js, Handoff handoff) : Component
         }
     }
 
+    // Alone it switches; with words it also sends them.
+    private async Task PlanAsync(string words)
+    {
+        _planFirst = words.Length > 0 || !_planFirst;
+        await InsertAsync(words);
+        await FocusAsync();
+    }
+
     // Ctrl+Enter was pressed in the browser, which alone knows.
     private async Task SubmitAsync() =>
         await SendAsAsync(Queues && _box is not null && await _box.InvokeAsync<bool>("steers") ? PromptDelivery.Steer : PromptDelivery.Queue);

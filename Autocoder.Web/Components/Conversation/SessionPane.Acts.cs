@@ -28,6 +28,7 @@ public sealed partial class SessionPane
     private async Task<string?> SendAsync(ComposerSubmission submission)
     {
         _problem = null;
+        LeaveDetour();
         if (_card is { } card && _approval is null && _follower?.Transcript.PendingQuestions is not null)
         {
             return submission.Attachments.Count > 0
@@ -120,6 +121,11 @@ public sealed partial class SessionPane
         {
             await InsertAsync(edit.Text);
         }
+    }
+
+    private async Task CompactAsync()
+    {
+        _problem = await Session.CompactAsync(_closing.Token) ? null : "Room was asked for already; it is made before the next model call.";
     }
 
     private Task ReorderAsync(IReadOnlyList<Guid> promptIds) => Session.ReorderAsync(promptIds, _closing.Token);

@@ -31,6 +31,10 @@ public sealed partial class AssistantView(SessionRegistry sessions, NewConversat
     [Parameter]
     public Guid? ConversationId { get; set; }
 
+    /// <summary>The event in the address; null for the end of the conversation.</summary>
+    [Parameter]
+    public long? At { get; set; }
+
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {

@@ -38,6 +38,10 @@ public sealed partial class ConsoleView(
     [Parameter]
     public Guid? ConversationId { get; set; }
 
+    /// <summary>The event in the address; null for the end of the conversation.</summary>
+    [Parameter]
+    public long? At { get; set; }
+
     /// <summary>Whether the address asks for the demo to begin.</summary>
     [Parameter]
     public bool IsDemo { get; set; }
