@@ -24,6 +24,7 @@ public sealed class DeepLinkJourney(ScriptedApp app) : IClassFixture<ScriptedApp
         await Expect(page.GetByText($"Step {Steps} ")).ToBeInViewportAsync(new() { Timeout = 20_000 });
         await Expect(page.GetByText("Step 7 ")).ToHaveCountAsync(0);
 
+        await Expect(page.Locator("html[data-keys~='conversation.find']")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Control+f");
         var find = page.GetByRole(AriaRole.Search, new() { Name = "Find in this conversation" });
         await Expect(find.GetByRole(AriaRole.Textbox)).ToBeFocusedAsync();

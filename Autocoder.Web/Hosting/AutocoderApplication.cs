@@ -9,6 +9,7 @@ using Autocoder.Web.Components.Pages;
 using Autocoder.Web.Components.Pages.Projects;
 using Autocoder.Web.Endpoints;
 using Autocoder.Web.Endpoints.Problems;
+using Autocoder.Web.Presence;
 using Autocoder.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -64,6 +65,7 @@ public static class AutocoderApplication
         builder.Services.AddScoped<Handoff>();
         builder.Services.AddScoped<AnswerUses>();
         builder.Services.AddCommands();
+        builder.Services.AddPresence();
         builder.Services.AddRadzenComponents();
         builder.Services.AddRazorComponents()
             .AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromHours(1))

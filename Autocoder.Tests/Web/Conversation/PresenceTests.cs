@@ -43,7 +43,7 @@ public sealed class PresenceTests : ComponentTest
 
         _presence.SetAway(_other, isAway: true);
         cut.WaitForAssertion(() => Assert.Empty(cut.Markup.Trim()));
-        Assert.Equal(new PresenceNow(1, Driver.Nobody), _presence.Look(_conversation, Guid.CreateVersion7()));
+        Assert.Equal(new PresenceNow(2, Driver.Nobody), _presence.Look(_conversation, Guid.CreateVersion7()));
 
         _presence.SetAway(_other, isAway: false);
         cut.WaitForAssertion(() => Assert.Contains("another one wrote last", cut.Markup, StringComparison.Ordinal));

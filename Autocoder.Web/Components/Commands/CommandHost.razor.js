@@ -26,7 +26,7 @@ class Keys {
     this.#plain = plain;
     this.#bindings.clear();
     for (const [chord, command] of bindings) if (!this.#bindings.has(chord)) this.#bindings.set(chord, command);
-    document.documentElement.toggleAttribute('data-keys', true);
+    document.documentElement.dataset.keys = [...new Set(this.#bindings.values())].join(' ');
   }
 
   theme(choice) { window.autocoderTheme.set(choice); }

@@ -1,7 +1,9 @@
 let before = null;
+let bar = null;
 
 export function take(input) {
-  if (!input.form?.contains(document.activeElement)) before = document.activeElement;
+  bar = input.form;
+  if (!bar.contains(document.activeElement)) before = document.activeElement;
   input.focus();
   input.select();
   input.addEventListener('keydown', event => {
@@ -9,8 +11,8 @@ export function take(input) {
   });
 }
 
-// Back to where one was, unless the focus has gone elsewhere by itself.
+// Back to where one was, unless the focus has gone elsewhere by itself. The bar may still be there, or have gone already.
 export function giveBack() {
-  const isFree = !document.activeElement || document.activeElement === document.body;
-  if (isFree && before?.isConnected) before.focus({ preventScroll: true });
+  const active = document.activeElement;
+  if ((!active || active === document.body || bar?.contains(active)) && before?.isConnected) before.focus({ preventScroll: true });
 }

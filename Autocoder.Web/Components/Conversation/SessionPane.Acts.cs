@@ -36,8 +36,14 @@ public sealed partial class SessionPane
                 : await card.AnswerWithWordsAsync(submission.Text);
         }
 
-        return RefusalOf(await Session.SendAsync(
+        var refusal = RefusalOf(await Session.SendAsync(
             submission.PromptId, submission.Text, submission.Attachments, submission.Delivery, submission.PlanFirst, _closing.Token));
+        if (refusal is null)
+        {
+            presence.Drove(Session.ConversationId, viewer.Id);
+        }
+
+        return refusal;
     }
 
     private static string? RefusalOf(PromptReceipt receipt) =>

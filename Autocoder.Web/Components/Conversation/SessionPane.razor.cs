@@ -1,9 +1,11 @@
+using Autocoder.Core.Assistant;
 using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Sessions;
 using Autocoder.Web.Components.Layout;
+using Autocoder.Web.Presence;
 using Autocoder.Web.Rendering;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -13,7 +15,8 @@ namespace Autocoder.Web.Components.Conversation;
 
 /// <summary>Follows a session and lets a person write into it.</summary>
 public sealed partial class SessionPane(
-    SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, AnswerUses uses, IConversationSearch search, NotificationService notifications,
+    SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, AnswerUses uses, IConversationSearch search, FileFinder files,
+    ConversationPresence presence, Viewer viewer, NotificationService notifications,
     IJSRuntime js, TimeProvider clock)
     : ComponentBase, IAsyncDisposable
 {

@@ -2,6 +2,7 @@
 import './follow-scroll.js';
 import './small-elements.js';
 import './cite-peek.js';
+import './panel-sash.js';
 import { startBlazor } from './reconnect.js';
 
 document.addEventListener('click', async event => {

@@ -29,6 +29,7 @@
       apply(known(theme));
       dispatchEvent(new Event('themechange'));
     },
+    keepPanel: (name, width) => keep(`panel:${name}`, width === null ? null : String(width)),
     toggleRail: () => {
       const narrow = root.getAttribute('data-rail') !== 'narrow';
       keep('rail', narrow ? 'narrow' : null);
@@ -39,5 +40,10 @@
 
   more.addEventListener('change', () => apply(known(read('theme'))));
   apply(known(read('theme')));
+  for (const name of ['side', 'panel', 'draft']) {
+    const width = Number(read(`panel:${name}`));
+    if (width > 0 && width < 2000) root.style.setProperty(`--panel-${name}`, `${width}px`);
+  }
+
   if (read('rail') === 'narrow') root.setAttribute('data-rail', 'narrow');
 })();

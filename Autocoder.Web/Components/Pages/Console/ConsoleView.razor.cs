@@ -1,3 +1,4 @@
+using Autocoder.Core.Assistant;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Features;
@@ -14,7 +15,7 @@ namespace Autocoder.Web.Components.Pages.Console;
 
 /// <summary>The agent's console: a run as it happens, and beside it the plan, the backlog and the files.</summary>
 public sealed partial class ConsoleView(
-    SessionRegistry sessions, NewConversation conversations, FeatureBacklog backlog, SpecVersions specs, NavigationManager navigation,
+    SessionRegistry sessions, NewConversation conversations, FeatureBacklog backlog, SpecVersions specs, FileFinder files, NavigationManager navigation,
     TimeProvider clock) : ComponentBase, IAsyncDisposable
 {
     private const string Demo = "demo";
@@ -147,6 +148,8 @@ public sealed partial class ConsoleView(
         _problem = await conversations.RunAsync(Project, engine, title, begin, replace: IsDemo);
         _isBusy = false;
     }
+
+    private IReadOnlyList<string> FindFiles(string letters, CancellationToken cancellationToken) => files.Find(Project.Folder, letters, cancellationToken);
 
     private Task<string?> StartAsync(ComposerSubmission submission) => conversations.RunAsync(
         Project, engine: null, title: null,
