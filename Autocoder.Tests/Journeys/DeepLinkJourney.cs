@@ -22,7 +22,7 @@ public sealed class DeepLinkJourney(ScriptedApp app) : IClassFixture<ScriptedApp
         await Expect(Person.Ended(page)).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.ReloadAsync();
         await Expect(page.GetByText($"Step {Steps} ")).ToBeInViewportAsync(new() { Timeout = 20_000 });
-        await Expect(page.GetByText("Step 7 ")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("Step 30 ")).ToHaveCountAsync(0);
 
         await Expect(page.Locator("html[data-keys~='conversation.find']")).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("Control+f");
@@ -35,7 +35,7 @@ public sealed class DeepLinkJourney(ScriptedApp app) : IClassFixture<ScriptedApp
 
         await page.Keyboard.PressAsync("Shift+Enter");
         await Expect(find.GetByRole(AriaRole.Status)).ToHaveTextAsync("1 of 2");
-        await Expect(Found(page)).ToContainTextAsync("Step 7 ");
+        await Expect(Found(page)).ToContainTextAsync("Step 30 ");
         await Expect(Found(page)).ToBeInViewportAsync();
         await Expect(page.GetByText("An earlier part")).ToBeVisibleAsync();
         await Screenshots.TakeAsync(page, "find");
@@ -50,10 +50,10 @@ public sealed class DeepLinkJourney(ScriptedApp app) : IClassFixture<ScriptedApp
 
         var colleague = await context.NewPageAsync();
         await colleague.GotoAsync(link);
-        await Expect(Found(colleague)).ToContainTextAsync("Step 7 ");
+        await Expect(Found(colleague)).ToContainTextAsync("Step 30 ");
         await Expect(Found(colleague)).ToBeInViewportAsync();
         await colleague.GetByRole(AriaRole.Button, new() { Name = "Show later" }).ClickAsync();
-        await Expect(colleague.GetByText("Step 60 ")).ToHaveCountAsync(1);
+        await Expect(colleague.GetByText("Step 90 ")).ToHaveCountAsync(1);
         await Expect(Found(colleague)).ToBeInViewportAsync();
         await colleague.GetByRole(AriaRole.Button, new() { Name = "Show earlier" }).ClickAsync();
         await Expect(colleague.Locator("article.message")).ToHaveCountAsync(1);
@@ -86,7 +86,7 @@ public sealed class DeepLinkJourney(ScriptedApp app) : IClassFixture<ScriptedApp
     {
         steps = Enumerable.Range(1, Steps).Select(step => (object)new
         {
-            text = string.Create(CultureInfo.InvariantCulture, $"Step {step} goes on.{(step is 7 or 170 ? " Mind the zebra crossing." : "")}"),
+            text = string.Create(CultureInfo.InvariantCulture, $"Step {step} goes on.{(step is 30 or 170 ? " Mind the zebra crossing." : "")}"),
             delta = new { size = 200, delay_ms = 0 },
             tools = step == Steps ? null : new[] { new { tool = "Glob", arguments = new { pattern = string.Create(CultureInfo.InvariantCulture, $"**/*.none{step}") } } },
         }).ToArray(),

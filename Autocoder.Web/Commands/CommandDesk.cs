@@ -6,6 +6,9 @@ public sealed class CommandDesk
 {
     private readonly List<Offering> _offerings = [];
 
+    /// <summary>Whether the keyboard is a Mac's; known once the browser has said so.</summary>
+    public bool IsMac { get; private set; }
+
     /// <summary>Raised when other commands can be run than before.</summary>
     public event Action? Changed;
 
@@ -38,6 +41,13 @@ public sealed class CommandDesk
 
         await offering.Run(words);
         return true;
+    }
+
+    /// <summary>Says what keyboard there is.</summary>
+    public void Meet(bool isMac)
+    {
+        IsMac = isMac;
+        Changed?.Invoke();
     }
 
     /// <summary>Tells that an offer can be run now, or no longer.</summary>

@@ -108,7 +108,9 @@ public sealed class CommandPaletteTests : ComponentTest, IAsyncLifetime
 
     private async Task<IRenderedComponent<CommandPalette>> OpenAsync(Place? place = null)
     {
-        var cut = Render<CommandPalette>(parameters => parameters.Add(palette => palette.Place, place ?? new Place("sample", "console")));
+        var cut = Render<CommandPalette>(parameters => parameters
+            .Add(palette => palette.Place, place ?? new Place("sample", "console"))
+            .Add(palette => palette.OnCommand, id => Services.GetRequiredService<CommandDesk>().RunAsync(id)));
         await cut.InvokeAsync(cut.Instance.FillAsync);
         return cut;
     }

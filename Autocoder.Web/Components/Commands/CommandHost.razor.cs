@@ -1,3 +1,4 @@
+using Autocoder.Core.Persistence;
 using Autocoder.Core.Projects;
 using Autocoder.Web.Commands;
 using Autocoder.Web.Components.Layout;
@@ -10,7 +11,8 @@ namespace Autocoder.Web.Components.Commands;
 
 /// <summary>Hears keys on every page, and offers what can be done everywhere.</summary>
 public sealed partial class CommandHost(
-    CommandDesk desk, ShortcutBook book, NavigationManager navigation, DialogService dialogs, IJSRuntime js) : ComponentBase, IAsyncDisposable
+    CommandDesk desk, ShortcutBook book, NavigationManager navigation, DialogService dialogs,
+    NotificationService notifications, IJSRuntime js) : ComponentBase, IAsyncDisposable
 {
     private readonly List<IDisposable> _offers = [];
     private CommandPalette? _palette;
@@ -18,7 +20,6 @@ public sealed partial class CommandHost(
     private DotNetObjectReference<CommandHost>? _self;
     private IJSObjectReference? _module;
     private IJSObjectReference? _keys;
-    private bool _isMac;
     private bool _isTelling;
     private bool _isDisposed;
 
@@ -28,7 +29,17 @@ public sealed partial class CommandHost(
 
     /// <summary>Called by the browser when the keys of a command were pressed, or a button for it.</summary>
     [JSInvokable]
-    public Task RunAsync(string commandId) => desk.RunAsync(commandId);
+    public async Task RunAsync(string commandId)
+    {
+        try
+        {
+            await desk.RunAsync(commandId);
+        }
+        catch (StorageException exception)
+        {
+            notifications.Notify(NotificationSeverity.Error, "This could not be done", exception.Message, 10_000);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -97,9 +108,8 @@ public sealed partial class CommandHost(
         _self = DotNetObjectReference.Create(this);
         _module = await js.InvokeAsync<IJSObjectReference>("import", "./Components/Commands/CommandHost.razor.js");
         _keys = await _module.InvokeAsync<IJSObjectReference>("create", _self, CommandIds.Palette);
-        _isMac = await _keys.InvokeAsync<bool>("isMac");
+        desk.Meet(await _keys.InvokeAsync<bool>("isMac"));
         StateHasChanged();
-        Tell();
     }
 
     private void Offer(string commandId, Func<Task?> run) => _offers.Add(desk.Offer(commandId, _ => run() ?? Task.CompletedTask));

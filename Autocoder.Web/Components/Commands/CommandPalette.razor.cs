@@ -9,7 +9,7 @@ namespace Autocoder.Web.Components.Commands;
 
 /// <summary>Goes anywhere and does anything by a few letters.</summary>
 /// <remarks>Keys are heard here and not in the browser, in the order they were pressed: Enter takes what the letters before it found.</remarks>
-public sealed partial class CommandPalette(PaletteSource source, CommandDesk desk, NavigationManager navigation, IJSRuntime js, TimeProvider clock)
+public sealed partial class CommandPalette(PaletteSource source, NavigationManager navigation, IJSRuntime js, TimeProvider clock)
     : ComponentBase, IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
@@ -32,6 +32,10 @@ public sealed partial class CommandPalette(PaletteSource source, CommandDesk des
 
     [Parameter]
     public bool IsMac { get; set; }
+
+    /// <summary>The command with this id was chosen.</summary>
+    [Parameter]
+    public EventCallback<string> OnCommand { get; set; }
 
     private PaletteEntry? Active => _active < _shown.Count ? _shown[_active] : null;
 
@@ -174,7 +178,7 @@ public sealed partial class CommandPalette(PaletteSource source, CommandDesk des
 
         if (entry.CommandId is { } commandId)
         {
-            await desk.RunAsync(commandId);
+            await OnCommand.InvokeAsync(commandId);
         }
         else
         {

@@ -1,3 +1,4 @@
+using Autocoder.Core.Persistence;
 using Autocoder.Web.Commands;
 using Autocoder.Web.Rendering;
 using Microsoft.AspNetCore.Components;
@@ -52,7 +53,15 @@ public sealed partial class Composer
 
         _problem = null;
         await _box!.InvokeVoidAsync("sent", written.PromptId);
-        await desk.RunAsync(line.Command.Id, line.Words);
+        try
+        {
+            await desk.RunAsync(line.Command.Id, line.Words);
+        }
+        catch (StorageException exception)
+        {
+            _problem = exception.Message;
+        }
+
         return true;
     }
 
