@@ -1,3 +1,4 @@
+using Autocoder.Core.Assistant;
 using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
@@ -106,6 +107,7 @@ public static class CoreServiceCollectionExtensions
         services.AddOptions<ProjectFolderOptions>().Configure<DataDirectory>((options, directory) => options.DataDirectory = directory.Root);
         services.AddSingleton<ProjectFolderRules>();
         services.AddSingleton<FolderBrowser>();
+        services.AddSingleton<FileFinder>();
         services.AddSingleton<IProjectStore, EfProjectStore>();
         services.AddSingleton<ProjectRegistry>();
         services.AddSingleton<IFeatureStore, FeatureStore>();

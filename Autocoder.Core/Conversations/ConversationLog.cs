@@ -120,9 +120,20 @@ internal sealed class ConversationLog(
         return await PageAsync(conversationId, events, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<LogPage> PageAsync(Guid conversationId, IReadOnlyList<EventEnvelope> events, CancellationToken cancellationToken)
+    public async Task<LogPage> ReadStretchAsync(Guid conversationId, long from, long through, CancellationToken cancellationToken)
     {
-        var kept = PageStart.Trim(events);
+        var first = Math.Max(1, from);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, through);
+        var events = await store.ReadAsync(
+            conversationId, first - 1, through, (int)Math.Min(int.MaxValue, through - first + 1), cancellationToken).ConfigureAwait(false);
+        return await ShowableAsync(conversationId, events, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<LogPage> PageAsync(Guid conversationId, IReadOnlyList<EventEnvelope> events, CancellationToken cancellationToken) =>
+        ShowableAsync(conversationId, PageStart.Trim(events), cancellationToken);
+
+    private async Task<LogPage> ShowableAsync(Guid conversationId, IReadOnlyList<EventEnvelope> kept, CancellationToken cancellationToken)
+    {
         var from = kept.Count == 0 ? 1 : kept[0].Sequence;
         var missing = PageStart.PromptsFromBefore(kept);
         var prompts = missing.Count == 0 ? []

@@ -26,6 +26,9 @@ public interface IConversationLog
     /// <remarks>It may begin a little later than it could, where a run or a step begins.</remarks>
     Task<LogPage> ReadEarlierAsync(Guid conversationId, long before, int count, CancellationToken cancellationToken);
 
+    /// <summary>Gets the events from one sequence through another, as far as there are any, wherever in the conversation they are.</summary>
+    Task<LogPage> ReadStretchAsync(Guid conversationId, long from, long through, CancellationToken cancellationToken);
+
     /// <summary>Looks whether another owner of the database wrote, so that the next pull has it. For whoever has heard nothing for a while.</summary>
     Task RefreshAsync(Guid conversationId, CancellationToken cancellationToken);
 

@@ -14,4 +14,14 @@ public interface IConversationSearch
     /// <param name="words">As a person types them: capitals and accents do not matter, the last word may be unfinished, and words in double quotes belong together.</param>
     /// <returns>Nothing for words without a letter or digit.</returns>
     Task<IReadOnlyList<ConversationHit>> SearchAsync(Guid? projectId, string words, CancellationToken cancellationToken);
+
+    /// <summary>The most places one search in a conversation gives.</summary>
+    const int MaxPlaces = 1000;
+
+    /// <summary>
+    /// Finds the places of one conversation where a phrase stands, oldest first: in messages, answers, thoughts, tool calls and
+    /// what they gave, questions and notes. Capitals do not matter; a row is given once.
+    /// </summary>
+    /// <returns>At most <see cref="MaxPlaces"/>; nothing for a blank phrase.</returns>
+    Task<IReadOnlyList<TranscriptPlace>> FindInAsync(Guid conversationId, string phrase, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Runs;
 using Autocoder.Core.Runs.Approvals;
@@ -120,6 +121,20 @@ public abstract class Session
     /// <summary>Gets the page before an event.</summary>
     public Task<LogPage> ReadEarlierAsync(long before, CancellationToken cancellationToken) =>
         _log.ReadEarlierAsync(ConversationId, before, PageSize, cancellationToken);
+
+    /// <summary>Gets a part of the conversation from anywhere in it, at a cost that does not depend on where that is.</summary>
+    /// <param name="from">The first event.</param>
+    /// <param name="through">The last event; it need not exist yet.</param>
+    public Task<LogPage> ReadStretchAsync(long from, long through, CancellationToken cancellationToken) =>
+        _log.ReadStretchAsync(ConversationId, from, through, cancellationToken);
+
+    /// <summary>Finds where an event is told.</summary>
+    /// <returns>Null when there is no event with this sequence.</returns>
+    public async Task<TranscriptPlace?> FindPlaceAsync(long sequence, CancellationToken cancellationToken)
+    {
+        var read = sequence < 1 ? [] : await _log.ReadAsync(ConversationId, sequence - 1, 1, cancellationToken).ConfigureAwait(false);
+        return read is [{ } envelope] && envelope.Sequence == sequence ? new TranscriptPlace(ItemKey.Of(envelope), sequence) : null;
+    }
 
     /// <summary>Looks whether another process wrote, so that the next pull has it. For a page that has heard nothing for a while.</summary>
     public Task RefreshAsync(CancellationToken cancellationToken) => _log.RefreshAsync(ConversationId, cancellationToken);

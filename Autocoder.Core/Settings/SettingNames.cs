@@ -36,11 +36,17 @@ public static class SettingNames
     /// <summary>The key Claude Code uses.</summary>
     public const string ClaudeCodeApiKey = "Autocoder:ClaudeCode:ApiKey";
 
+    /// <summary>The keys a person gave to commands, as JSON.</summary>
+    public const string Shortcuts = "Autocoder:Keyboard:Shortcuts";
+
+    /// <summary><c>off</c> when keys that would type something run no command.</summary>
+    public const string PlainKeys = "Autocoder:Keyboard:PlainKeys";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         DefaultEngine, SpecEngine, AssistantEngine, AgentEngine, AnthropicBaseUrl, AnthropicModel, AnthropicApiKey,
-        ClaudeCodePath, ClaudeCodeModel, ClaudeCodeBaseUrl, ClaudeCodeApiKey,
+        ClaudeCodePath, ClaudeCodeModel, ClaudeCodeBaseUrl, ClaudeCodeApiKey, Shortcuts, PlainKeys,
     ];
 
     /// <summary>Those that are kept encrypted and never shown.</summary>

@@ -1,3 +1,4 @@
+using Autocoder.Web.Commands;
 using Autocoder.Web.Components.Conversation;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ public abstract class ComponentTest : BunitContext, IAsyncLifetime
         Services.AddRadzenComponents();
         Services.AddSingleton(TimeProvider.System);
         Services.AddScoped<Handoff>();
+        Services.AddScoped<CommandDesk>();
     }
 
     Task IAsyncLifetime.InitializeAsync() => Task.CompletedTask;

@@ -2,12 +2,14 @@ using System.Net;
 using Autocoder.Core;
 using Autocoder.Core.Persistence;
 using Autocoder.Core.Settings;
+using Autocoder.Web.Commands;
 using Autocoder.Web.Components;
 using Autocoder.Web.Components.Conversation;
 using Autocoder.Web.Components.Pages;
 using Autocoder.Web.Components.Pages.Projects;
 using Autocoder.Web.Endpoints;
 using Autocoder.Web.Endpoints.Problems;
+using Autocoder.Web.Presence;
 using Autocoder.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -62,6 +64,8 @@ public static class AutocoderApplication
         builder.Services.AddScoped<NewConversation>();
         builder.Services.AddScoped<Handoff>();
         builder.Services.AddScoped<AnswerUses>();
+        builder.Services.AddCommands();
+        builder.Services.AddPresence();
         builder.Services.AddRadzenComponents();
         builder.Services.AddRazorComponents()
             .AddInteractiveServerComponents(options => options.DisconnectedCircuitRetentionPeriod = TimeSpan.FromHours(1))

@@ -29,6 +29,14 @@ public sealed class Transcript
         }
     }
 
+    /// <summary>Shows a stretch of a conversation by itself, without what the conversation is at its end.</summary>
+    public Transcript(LogPage stretch)
+    {
+        ArgumentNullException.ThrowIfNull(stretch);
+        From = stretch.From;
+        _items.Apply(stretch);
+    }
+
     /// <summary>What the conversation is, beside its rows.</summary>
     public TranscriptHeader Header { get; private set; } = TranscriptHeader.Empty;
 
@@ -90,6 +98,13 @@ public sealed class Transcript
     public ToolCallItem? ToolAtWork =>
         Running is null ? null : Items.OfType<ToolCallItem>().LastOrDefault(item => item.Status is null && item.StartedAt is not null);
 
+    /// <summary>The row of a place, or the nearest one before it; null when all rows are later.</summary>
+    public TranscriptItem? Find(TranscriptPlace place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return Items.FirstOrDefault(item => item.Key == place.Key) ?? Items.LastOrDefault(item => item.Sequence >= From && item.Sequence <= place.Sequence);
+    }
+
     /// <summary>Applies a pull: its events, then its open text.</summary>
     public void Apply(LogPull pull)
     {
@@ -121,6 +136,13 @@ public sealed class Transcript
         ArgumentNullException.ThrowIfNull(envelope);
         _items.Apply(envelope, Header.Queue);
         Header = Header.After(envelope);
+    }
+
+    /// <summary>Puts the page that begins just after everything applied so far behind it. The header is as it was.</summary>
+    public void Append(LogPage page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        _items.Apply(page);
     }
 
     /// <summary>Puts the page that ends just before <see cref="From"/> in front. The header is as it was.</summary>

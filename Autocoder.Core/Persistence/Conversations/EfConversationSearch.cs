@@ -19,6 +19,14 @@ internal sealed class EfConversationSearch(Database database) : IConversationSea
             : [];
     }
 
+    public async Task<IReadOnlyList<TranscriptPlace>> FindInAsync(Guid conversationId, string phrase, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(phrase);
+        return PhraseSearch.Of(phrase) is { } wanted
+            ? await database.ReadAsync((context, token) => wanted.FindAsync(context, conversationId, token), cancellationToken).ConfigureAwait(false)
+            : [];
+    }
+
     private static async Task<IReadOnlyList<ConversationHit>> FindAsync(
         AutocoderDbContext context, Guid? projectId, string query, CancellationToken cancellationToken)
     {

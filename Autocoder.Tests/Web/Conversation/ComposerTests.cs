@@ -1,8 +1,10 @@
 using System.Text;
 using AngleSharp.Dom;
 using Autocoder.Core.Conversations;
+using Autocoder.Web.Commands;
 using Autocoder.Web.Components.Conversation;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 
 namespace Autocoder.Tests.Web.Conversation;
@@ -14,6 +16,7 @@ public sealed class ComposerTests : ComponentTest
     private readonly BunitJSModuleInterop _box;
     private string? _refusal;
     private bool _stopped;
+    private readonly List<string> _commands = [];
 
     public ComposerTests()
     {
@@ -144,6 +147,73 @@ public sealed class ComposerTests : ComponentTest
     }
 
     [Fact]
+    public async Task A_command_is_done_and_not_sent()
+    {
+        Type("/find the tax");
+        Offer(CommandIds.Find);
+        var cut = Show();
+        await SubmitAsync(cut);
+
+        cut.WaitForAssertion(() => Assert.Equal(["conversation.find the tax"], _commands));
+        Assert.Single(_box.Invocations["sent"]);
+        Assert.Empty(_sent);
+    }
+
+    [Theory]
+    [InlineData(" /find the tax")]
+    [InlineData("/init the repository")]
+    [InlineData("/stop it please")]
+    [InlineData("/usr/bin is where it lies")]
+    public async Task What_only_looks_like_a_command_is_a_message(string text)
+    {
+        Type(text);
+        Offer(CommandIds.Find);
+        Offer(CommandIds.Stop);
+        var cut = Show();
+        await SubmitAsync(cut);
+
+        cut.WaitForAssertion(() => Assert.Equal(text, Assert.Single(_sent).Text));
+        Assert.Empty(_commands);
+    }
+
+    [Fact]
+    public async Task A_command_that_does_nothing_now_says_so_and_the_text_stays()
+    {
+        Type("/stop");
+        var cut = Show();
+        await SubmitAsync(cut);
+
+        cut.WaitForAssertion(() => Assert.Contains("/stop does nothing just now", cut.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(_box.Invocations["sent"]);
+        Assert.Empty(_sent);
+    }
+
+    [Fact]
+    public async Task Plan_with_words_sends_them_to_be_planned_first()
+    {
+        Type("/plan Add a login page");
+        var cut = Show();
+        await SubmitAsync(cut);
+
+        cut.WaitForAssertion(() => Assert.True(Assert.Single(_sent) is { Text: "Add a login page", PlanFirst: true }));
+    }
+
+    [Fact]
+    public async Task Commands_that_can_be_done_and_files_are_suggested()
+    {
+        Offer(CommandIds.Find);
+        var cut = Show();
+
+        Assert.Equal(["/plan what to do"], cut.Instance.Suggest("/", "pl").Select(suggestion => suggestion.Label));
+        Assert.Equal(["/find words"], cut.Instance.Suggest("/", "f").Select(suggestion => suggestion.Label));
+        Assert.Empty(cut.Instance.Suggest("/", "stop"));
+        Assert.Equal(
+            [new Suggestion("@src/App.cs", "App.cs", "src", true), new Suggestion("@\"src/a b.cs\"", "a b.cs", "src", true)],
+            cut.Instance.Suggest("@", "src"));
+        await Task.CompletedTask;
+    }
+
+    [Fact]
     public async Task Attachments_can_be_sent_without_words_and_taken_away()
     {
         Type("");
@@ -172,6 +242,12 @@ public sealed class ComposerTests : ComponentTest
         Assert.Contains("late.png", cut.Find("[role=alert]").TextContent, StringComparison.Ordinal);
     }
 
+    private void Offer(string commandId) => Services.GetRequiredService<CommandDesk>().Offer(commandId, words =>
+    {
+        _commands.Add($"{commandId} {words}");
+        return Task.CompletedTask;
+    });
+
     private static async Task SubmitAsync(IRenderedComponent<Composer> cut)
     {
         await cut.InvokeAsync(() => cut.Instance.TextChanged(false, isOver: false));
@@ -185,6 +261,7 @@ public sealed class ComposerTests : ComponentTest
         .Add(composer => composer.IsRunning, isRunning)
         .Add(composer => composer.AllowAttachments, true)
         .Add(composer => composer.OffersPlan, true)
+        .Add(composer => composer.FindFiles, (letters, _) => [$"{letters}/App.cs", $"{letters}/a b.cs"])
         .Add(composer => composer.OnStop, () => _stopped = true)
         .Add(composer => composer.SendAsync, submission =>
         {

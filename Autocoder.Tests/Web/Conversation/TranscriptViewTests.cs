@@ -142,6 +142,56 @@ public sealed class TranscriptViewTests : ComponentTest
     }
 
     [Fact]
+    public void A_place_that_is_not_drawn_is_drawn_and_marked()
+    {
+        for (var i = 0; i < 400; i++)
+        {
+            _log.Add(new WarningRaised("x", $"Note {i}"));
+        }
+
+        var cut = Show();
+        Assert.DoesNotContain("Note 57", cut.Markup, StringComparison.Ordinal);
+        var sequence = 5 + 57;
+        cut.Render(parameters => parameters.Add(view => view.Target, new RowTarget(new TranscriptPlace($"event-{sequence}", sequence), 1)));
+
+        Assert.Contains("Note 57", cut.Find("[data-found]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("row:1", cut.Find("follow-scroll").GetAttribute("target"));
+        cut.Render(parameters => parameters.Add(view => view.Target, new RowTarget(Place: null, 2)));
+        Assert.Empty(cut.FindAll("[data-found]"));
+        Assert.Equal("end:2", cut.Find("follow-scroll").GetAttribute("target"));
+    }
+
+    [Fact]
+    public void A_place_inside_a_group_or_without_a_row_marks_what_tells_of_it()
+    {
+        _log.Tool("a", "Read", "Read a.cs").Tool("b", "Read", "Read b.cs").Add(new WarningRaised("x", "Note"), new StopRequested("person"));
+        var cut = Show();
+
+        cut.Render(parameters => parameters.Add(view => view.Target, new RowTarget(new TranscriptPlace($"tool-{_log.RunId:N}-b", 8), 1)));
+        Assert.Contains("Looked at 2 files", cut.Find("[data-found]").TextContent, StringComparison.Ordinal);
+        cut.Render(parameters => parameters.Add(view => view.Target, new RowTarget(new TranscriptPlace("event-12", 12), 2)));
+        Assert.Contains("Note", cut.Find("[data-found]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_from_within_shows_all_of_itself_and_offers_nothing_that_belongs_to_the_end()
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            _log.Add(new WarningRaised("x", $"Note {i}"));
+        }
+
+        _log.Add(Recording.End(RunOutcome.Interrupted));
+        _actions = new ConversationActions { ContinueAsync = _ => Task.FromResult<string?>(null) };
+        var cut = Render<TranscriptView>(parameters => parameters
+            .Add(view => view.Transcript, _log.Fold()).Add(view => view.IsPart, true).Add(view => view.Address, "projects/a/console/b").AddCascadingValue(_actions));
+
+        Assert.Equal(302, cut.FindAll("[data-row]").Count);
+        Assert.Empty(cut.FindAll(".ended button:not([data-copy-link])"));
+        Assert.Equal("5", cut.FindAll("[data-copy-link]")[1].ParentElement!.GetAttribute("data-at"));
+    }
+
+    [Fact]
     public void Only_the_row_that_changed_is_drawn_again()
     {
         var id = Guid.CreateVersion7();

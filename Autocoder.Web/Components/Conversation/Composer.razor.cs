@@ -1,6 +1,7 @@
 using System.Text;
 using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
+using Autocoder.Web.Commands;
 using Autocoder.Web.Rendering;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -8,7 +9,7 @@ using Microsoft.JSInterop;
 namespace Autocoder.Web.Components.Conversation;
 
 /// <summary>Where a person writes. Never disabled because something runs: what is sent then waits in the queue.</summary>
-public sealed partial class Composer(IJSRuntime js, Handoff handoff) : ComponentBase, IAsyncDisposable
+public sealed partial class Composer(IJSRuntime js, Handoff handoff, CommandDesk desk) : ComponentBase, IAsyncDisposable
 {
     /// <summary>Longest message, in UTF-16 units.</summary>
     public const int LongestText = 400_000;
@@ -19,6 +20,7 @@ public sealed partial class Composer(IJSRuntime js, Handoff handoff) : Component
     private readonly string _id = $"composer-{Guid.NewGuid():N}";
     private readonly List<Attachment> _attachments = [];
     private readonly List<Upload> _uploads = [];
+    private readonly CancellationTokenSource _closing = new();
     private ElementReference _root;
     private DotNetObjectReference<Composer>? _self;
     private IJSObjectReference? _module;
@@ -149,6 +151,8 @@ public sealed partial class Composer(IJSRuntime js, Handoff handoff) : Component
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await _closing.CancelAsync();
+        _closing.Dispose();
         try
         {
             if (_box is not null)
@@ -201,6 +205,12 @@ public sealed partial class Composer(IJSRuntime js, Handoff handoff) : Component
         }
     }
 
+    private Task PlanAsync()
+    {
+        _planFirst = !_planFirst;
+        return FocusAsync();
+    }
+
     // Ctrl+Enter was pressed in the browser, which alone knows.
     private async Task SubmitAsync() =>
         await SendAsAsync(Queues && _box is not null && await _box.InvokeAsync<bool>("steers") ? PromptDelivery.Steer : PromptDelivery.Queue);
@@ -224,7 +234,12 @@ public sealed partial class Composer(IJSRuntime js, Handoff handoff) : Component
         {
             if (await ReadAsync() is { } written)
             {
-                var submission = written with { Delivery = delivery, PlanFirst = _planFirst && OffersPlan };
+                if (await TryCommandAsync(written))
+                {
+                    return;
+                }
+
+                var submission = WithPlan(written with { Delivery = delivery, PlanFirst = _planFirst && OffersPlan });
                 _problem = await TrySendAsync(submission);
                 if (_problem is null)
                 {

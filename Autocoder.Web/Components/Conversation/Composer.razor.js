@@ -1,5 +1,7 @@
 // The text area of a conversation. The draft is kept by the browser, one for each conversation, until the server has
 // confirmed that it keeps the message; the prompt's id belongs to the text, so sending again is recognised as a repeat.
+import { Suggestions } from '../../js/suggestions.js';
+
 export const create = (form, server, longest) => new Box(form, server, longest);
 
 class Box {
@@ -9,6 +11,7 @@ class Box {
   #state = '';
   #timer = 0;
   #steers = false;
+  #suggestions;
   #events = new AbortController();
 
   constructor(form, server, longest) {
@@ -18,6 +21,14 @@ class Box {
     this.#server = server;
     this.#longest = longest;
     const on = (target, name, handler) => target.addEventListener(name, handler, { signal: this.#events.signal });
+    this.#suggestions = new Suggestions({
+      area: this.#area,
+      list: form.querySelector('[data-suggest]'),
+      said: form.querySelector('[data-suggested]'),
+      ask: (sign, letters) => server.invokeMethodAsync('Suggest', sign, letters),
+      submit: () => form.requestSubmit(),
+      signal: this.#events.signal,
+    });
     on(this.#area, 'input', () => this.#changed());
     on(this.#area, 'keydown', event => this.#onKey(event));
     on(this.#area, 'paste', event => this.#take(event, event.clipboardData));
@@ -100,6 +111,7 @@ class Box {
   }
 
   #onKey(event) {
+    if (this.#suggestions.takes(event)) return;
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#steers = event.ctrlKey || event.metaKey;

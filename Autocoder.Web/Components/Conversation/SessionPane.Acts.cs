@@ -28,6 +28,7 @@ public sealed partial class SessionPane
     private async Task<string?> SendAsync(ComposerSubmission submission)
     {
         _problem = null;
+        LeaveDetour();
         if (_card is { } card && _approval is null && _follower?.Transcript.PendingQuestions is not null)
         {
             return submission.Attachments.Count > 0
@@ -35,8 +36,14 @@ public sealed partial class SessionPane
                 : await card.AnswerWithWordsAsync(submission.Text);
         }
 
-        return RefusalOf(await Session.SendAsync(
+        var refusal = RefusalOf(await Session.SendAsync(
             submission.PromptId, submission.Text, submission.Attachments, submission.Delivery, submission.PlanFirst, _closing.Token));
+        if (refusal is null)
+        {
+            presence.Drove(Session.ConversationId, viewer.Id);
+        }
+
+        return refusal;
     }
 
     private static string? RefusalOf(PromptReceipt receipt) =>
@@ -120,6 +127,11 @@ public sealed partial class SessionPane
         {
             await InsertAsync(edit.Text);
         }
+    }
+
+    private async Task CompactAsync()
+    {
+        _problem = await Session.CompactAsync(_closing.Token) ? null : "Room was asked for already; it is made before the next model call.";
     }
 
     private Task ReorderAsync(IReadOnlyList<Guid> promptIds) => Session.ReorderAsync(promptIds, _closing.Token);

@@ -34,6 +34,9 @@ public sealed partial class SessionPane
         }
     }
 
+    private IReadOnlyList<string> FindFiles(string letters, CancellationToken cancellationToken) =>
+        files.Find(Session.Project.Folder, letters, cancellationToken);
+
     private IReadOnlyList<ToolCallItem> CallsOf(Guid runId) =>
         [.. _follower?.Transcript.Items.OfType<ToolCallItem>().Where(call => call.RunId == runId) ?? []];
 

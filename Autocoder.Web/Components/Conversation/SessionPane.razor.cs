@@ -1,17 +1,23 @@
+using Autocoder.Core.Assistant;
 using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Profiles;
 using Autocoder.Core.Sessions;
 using Autocoder.Web.Components.Layout;
+using Autocoder.Web.Presence;
 using Autocoder.Web.Rendering;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Radzen;
 
 namespace Autocoder.Web.Components.Conversation;
 
 /// <summary>Follows a session and lets a person write into it.</summary>
 public sealed partial class SessionPane(
-    SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, AnswerUses uses, TimeProvider clock)
+    SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, AnswerUses uses, IConversationSearch search, FileFinder files,
+    ConversationPresence presence, Viewer viewer, NotificationService notifications,
+    IJSRuntime js, TimeProvider clock)
     : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
@@ -94,11 +100,13 @@ public sealed partial class SessionPane(
     {
         if (ReferenceEquals(_shown, Session))
         {
+            await GoToAddressAsync();
             return;
         }
 
         _shown = Session;
         (_problem, _approval, _pending) = (null, null, null);
+        (_detour, _target, _finds, _phrase, _wentTo) = (null, null, null, null, null);
         _profiles = IsReadOnly ? [] : [.. profiles.All.Where(profile => profile.Surface == Session.Surface)];
         _usualProfile = profiles.Resolve(null, Session.Surface).Id;
         if (_follower is not null)
@@ -120,6 +128,7 @@ public sealed partial class SessionPane(
         SayIfApprovedElsewhere(follower.Transcript);
         StateHasChanged();
         _ = OnChanged.InvokeAsync(follower.Transcript);
+        _ = GoToAddressAsync();
     }
 
     // The card goes the moment another tab answers; whoever was about to answer here must be told, and keeps the words.

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Autocoder.Web.Components.Layout;
 
 /// <summary>Where an address leads: the URL is the state of the page.</summary>
@@ -15,7 +17,13 @@ public sealed record Place(string? Project, string? Surface)
             : new Place(null, null);
     }
 
+    /// <summary>The event an address asks for; null for anything that is none.</summary>
+    public static long? EventIn(string? at) =>
+        long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && sequence > 0 ? sequence : null;
+
     /// <summary>The address of a surface of a project.</summary>
-    public static string Address(string project, string surface, Guid? conversationId = null) =>
-        $"projects/{Uri.EscapeDataString(project)}/{surface}" + (conversationId is { } id ? $"/{id}" : "");
+    /// <param name="at">The event to open it at; null for the end.</param>
+    public static string Address(string project, string surface, Guid? conversationId = null, long? at = null) =>
+        $"projects/{Uri.EscapeDataString(project)}/{surface}" + (conversationId is { } id ? $"/{id}" : "")
+        + (at is { } sequence ? string.Create(CultureInfo.InvariantCulture, $"?at={sequence}") : "");
 }

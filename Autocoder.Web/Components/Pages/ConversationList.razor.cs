@@ -1,6 +1,7 @@
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Sessions;
+using Autocoder.Web.Components.Layout;
 using Autocoder.Web.Rendering;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -16,6 +17,7 @@ public sealed partial class ConversationList(
     ConversationChanges changes,
     SessionRegistry sessions,
     NotificationService notifications,
+    NavigationManager navigation,
     TimeProvider clock) : ComponentBase, IAsyncDisposable
 {
     private const double UndoMilliseconds = 10_000;
@@ -29,6 +31,7 @@ public sealed partial class ConversationList(
     private bool _isTrash;
     private bool _showsArchive;
     private string _words = "";
+    private ElementReference _search;
     private IReadOnlyList<ConversationHit>? _hits;
     private IReadOnlyDictionary<Guid, string> _projects = new Dictionary<Guid, string>();
 
@@ -110,6 +113,25 @@ public sealed partial class ConversationList(
     {
         var session = await OpenAsync(conversation.Id);
         await session.ArchiveAsync(!conversation.IsArchived, CancellationToken.None);
+    }
+
+    private async Task FocusSearchAsync() => await _search.FocusAsync();
+
+    private void Step(int by)
+    {
+        if (Neighbour(by) is { } conversation)
+        {
+            navigation.NavigateTo(Place.Address(Project.Name.Value, SurfaceWord, conversation.Id));
+        }
+    }
+
+    // In the order in which they are listed; from nowhere one comes to the first.
+    private ConversationSummary? Neighbour(int by)
+    {
+        var listed = _isTrash || _list is null ? [] : Groups().SelectMany(group => group).ToList();
+        var here = listed.FindIndex(conversation => conversation.Id == Selected);
+        var next = here < 0 ? 0 : here + by;
+        return next >= 0 && next < listed.Count ? listed[next] : null;
     }
 
     private Task ToggleTrashAsync()

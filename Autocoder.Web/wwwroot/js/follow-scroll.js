@@ -1,7 +1,13 @@
 // <follow-scroll>: a scroll area that follows new content only while the reader is near its end. Otherwise a button counts
 // the new rows. Rows added above ("Show earlier") do not move what is being read. The button lives in the shadow tree,
-// where Blazor's rendering does not meet it.
+// where Blazor's rendering does not meet it. With the attribute target it goes to the row that is marked as found (or to the end),
+// and stays there while rows around it still take their height. With the attribute find it marks a phrase wherever it stands.
+import { markPhrase, unmark } from './find-marks.js';
+
 const Slack = 80;
+const Margin = 24;
+const Settling = 1500;
+const Reading = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
   :host { display: block; position: relative; min-height: 0; }
@@ -14,6 +20,7 @@ sheet.replaceSync(`
 `);
 
 customElements.define('follow-scroll', class extends HTMLElement {
+  static observedAttributes = ['target', 'find'];
   #scroller;
   #pill;
   #following = true;
@@ -21,7 +28,13 @@ customElements.define('follow-scroll', class extends HTMLElement {
   #seen = 0;
   #anchor = null;
   #queued = false;
-  #content = new MutationObserver(() => this.#queue());
+  #aims = false;
+  #aimedAt = 0;
+  #marking = 0;
+  #content = new MutationObserver(() => {
+    this.#queue();
+    this.#markSoon();
+  });
   #size = new ResizeObserver(() => this.#queue());
 
   constructor() {
@@ -46,14 +59,32 @@ customElements.define('follow-scroll', class extends HTMLElement {
     this.#content.observe(this, { childList: true, subtree: true, characterData: true });
     this.#size.observe(this);
     this.#scroller.addEventListener('scroll', this.#onScroll, { passive: true });
+    for (const name of Reading) this.addEventListener(name, this.#onReading, { passive: true });
     this.#queue();
+    this.#markSoon();
   }
 
   disconnectedCallback() {
     this.#content.disconnect();
     this.#size.disconnect();
     this.#scroller.removeEventListener('scroll', this.#onScroll);
+    for (const name of Reading) this.removeEventListener(name, this.#onReading);
+    clearTimeout(this.#marking);
+    unmark(this);
   }
+
+  attributeChangedCallback(name, _, value) {
+    if (name === 'find') {
+      this.#markSoon();
+    } else if (value) {
+      this.#aims = value.startsWith('row:');
+      this.#following = !this.#aims;
+      this.#aimedAt = performance.now();
+      this.#queue();
+    }
+  }
+
+  #onReading = () => { this.#aims = false; };
 
   toEnd() {
     this.#following = true;
@@ -66,7 +97,7 @@ customElements.define('follow-scroll', class extends HTMLElement {
   #onScroll = () => {
     const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     const isNearEnd = scrollHeight - scrollTop - clientHeight < Slack;
-    this.#following = isNearEnd || (this.#following && scrollTop >= this.#top);
+    this.#following = !this.#aims && (isNearEnd || (this.#following && scrollTop >= this.#top));
     this.#top = scrollTop;
     this.#settle();
   };
@@ -82,7 +113,10 @@ customElements.define('follow-scroll', class extends HTMLElement {
   }
 
   #update() {
-    if (this.#following) {
+    const found = this.#aims ? this.querySelector('[data-found]') : null;
+    if (found) {
+      this.#center(found);
+    } else if (this.#following) {
       this.#scroller.scrollTop = this.#scroller.scrollHeight;
     } else if (this.#anchor?.row.isConnected) {
       const moved = this.#anchor.row.getBoundingClientRect().top - this.#anchor.top;
@@ -91,6 +125,28 @@ customElements.define('follow-scroll', class extends HTMLElement {
     }
 
     this.#settle();
+  }
+
+  // What is taller than the area is shown from its beginning.
+  #center(row) {
+    const area = this.#scroller.getBoundingClientRect();
+    const place = row.getBoundingClientRect();
+    this.#scroller.scrollTop += place.top - area.top - Math.max(Margin, (area.height - place.height) / 2);
+    if (performance.now() - this.#aimedAt > Settling) this.#aims = false;
+  }
+
+  // Marking walks through all that is drawn: a few times a second is enough.
+  #markSoon() {
+    const phrase = this.getAttribute('find');
+    if (!phrase) {
+      unmark(this);
+      return;
+    }
+
+    this.#marking ||= setTimeout(() => {
+      this.#marking = 0;
+      markPhrase(this, this.getAttribute('find') ?? '');
+    }, 120);
   }
 
   #rows() { return this.querySelectorAll('[data-row]'); }

@@ -65,17 +65,21 @@ customElements.define('submit-on-enter', class extends HTMLElement {
 customElements.define('theme-switch', class extends HTMLElement {
   connectedCallback() {
     this.addEventListener('click', this.#onClick);
+    addEventListener('themechange', this.#onChange);
     queueMicrotask(() => this.#show());
   }
 
-  disconnectedCallback() { this.removeEventListener('click', this.#onClick); }
+  disconnectedCallback() {
+    this.removeEventListener('click', this.#onClick);
+    removeEventListener('themechange', this.#onChange);
+  }
 
   #onClick = event => {
     const choice = event.target.closest('[data-choice]')?.dataset.choice;
-    if (!choice) return;
-    window.autocoderTheme.set(choice);
-    this.#show();
+    if (choice) window.autocoderTheme.set(choice);
   };
+
+  #onChange = () => this.#show();
 
   #show() {
     for (const button of this.querySelectorAll('[data-choice]')) {

@@ -1,3 +1,4 @@
+using Autocoder.Core.Assistant;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Projects;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Components;
 namespace Autocoder.Web.Components.Pages.Assistant;
 
 /// <summary>The assistant of a project: its conversations, and the one in the address.</summary>
-public sealed partial class AssistantView(SessionRegistry sessions, NewConversation conversations, NavigationManager navigation) : ComponentBase
+public sealed partial class AssistantView(SessionRegistry sessions, NewConversation conversations, FileFinder files, NavigationManager navigation) : ComponentBase
 {
     private static readonly string[] Suggestions =
     [
@@ -30,6 +31,10 @@ public sealed partial class AssistantView(SessionRegistry sessions, NewConversat
     /// <summary>The conversation in the address; null for a new one, which begins with its first message.</summary>
     [Parameter]
     public Guid? ConversationId { get; set; }
+
+    /// <summary>The event in the address; null for the end of the conversation.</summary>
+    [Parameter]
+    public long? At { get; set; }
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -79,6 +84,8 @@ public sealed partial class AssistantView(SessionRegistry sessions, NewConversat
         _problem = await StartAsync(new ComposerSubmission(Guid.CreateVersion7(), text, []));
         _isBusy = false;
     }
+
+    private IReadOnlyList<string> FindFiles(string letters, CancellationToken cancellationToken) => files.Find(Project.Folder, letters, cancellationToken);
 
     private Task<string?> StartAsync(ComposerSubmission submission) => conversations.AskAsync(
         Project, session => session.SendAsync(

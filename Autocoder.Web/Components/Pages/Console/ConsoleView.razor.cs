@@ -1,4 +1,5 @@
 using System.Globalization;
+using Autocoder.Core.Assistant;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Ledgers;
 using Autocoder.Core.Conversations.Transcripts;
@@ -16,7 +17,8 @@ namespace Autocoder.Web.Components.Pages.Console;
 
 /// <summary>The agent's console: a run as it happens, and beside it the plan, the backlog and the files.</summary>
 public sealed partial class ConsoleView(
-    SessionRegistry sessions, NewConversation conversations, FeatureBacklog backlog, SpecVersions specs, IConversationLog log, NavigationManager navigation,
+    SessionRegistry sessions, NewConversation conversations, FeatureBacklog backlog, SpecVersions specs, FileFinder files, IConversationLog log,
+    NavigationManager navigation,
     TimeProvider clock) : ComponentBase, IAsyncDisposable
 {
     private const string Demo = "demo";
@@ -47,6 +49,10 @@ public sealed partial class ConsoleView(
     /// <summary>The event as of which the conversation is shown; null for what happens now.</summary>
     [Parameter]
     public long? AsOf { get; set; }
+
+    /// <summary>The event in the address; null for the end of the conversation.</summary>
+    [Parameter]
+    public long? At { get; set; }
 
     /// <summary>Whether the address asks for the demo to begin.</summary>
     [Parameter]
@@ -182,6 +188,8 @@ public sealed partial class ConsoleView(
         _problem = await conversations.RunAsync(Project, engine, title, begin, replace: IsDemo);
         _isBusy = false;
     }
+
+    private IReadOnlyList<string> FindFiles(string letters, CancellationToken cancellationToken) => files.Find(Project.Folder, letters, cancellationToken);
 
     private Task<string?> StartAsync(ComposerSubmission submission) => conversations.RunAsync(
         Project, engine: null, title: null,

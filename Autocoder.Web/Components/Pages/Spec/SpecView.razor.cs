@@ -28,6 +28,10 @@ public sealed partial class SpecView(SessionRegistry sessions) : ComponentBase
     [Parameter, EditorRequired]
     public required Project Project { get; set; }
 
+    /// <summary>The event in the address; null for the end of the conversation.</summary>
+    [Parameter]
+    public long? At { get; set; }
+
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
