@@ -1,3 +1,4 @@
+using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
@@ -24,6 +25,7 @@ internal sealed class RunServices(
     ToolExecutorFactory tools,
     ProjectPermissions permissions,
     ChildProcesses processes,
+    BlobStore blobs,
     TimeProvider clock,
     IOptions<RunOptions> options,
     IOptions<PermissionOptions> permissionOptions,
@@ -41,6 +43,9 @@ internal sealed class RunServices(
     public RunOptions Options { get; } = options.Value;
 
     public ChildProcesses Processes { get; } = processes;
+
+    /// <summary>What files held before tools changed them.</summary>
+    public BlobStore Blobs { get; } = blobs;
 
     public RunRules Rules { get; } = new(engines, profiles);
 

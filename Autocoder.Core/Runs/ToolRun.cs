@@ -15,6 +15,9 @@ internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
     public Task RecordAsync(Func<ConversationState, ConversationEvent?> decide, CancellationToken cancellationToken) =>
         actor.AppendAsync(decide);
 
+    public async Task<FileVersion> KeepAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        new(await services.Blobs.SaveAsync(content, cancellationToken).ConfigureAwait(false), content.Length);
+
     public async Task<IReadOnlyList<Answer>> AskAsync(
         string callId, IReadOnlyList<Question> questions, CancellationToken cancellationToken)
     {

@@ -16,6 +16,10 @@ public interface IToolRun
     /// <summary>Commits an event that depends on what the conversation is now; null commits nothing.</summary>
     Task RecordAsync(Func<ConversationState, ConversationEvent?> decide, CancellationToken cancellationToken);
 
+    /// <summary>Keeps bytes for as long as the conversation is kept. When this returns, they are on disk.</summary>
+    /// <exception cref="IOException">The disk refuses; nothing was kept.</exception>
+    Task<FileVersion> KeepAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
+
     /// <summary>Asks the person and waits, for ever if need be. The first answer of any tab wins.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped before anyone answered.</exception>
     Task<IReadOnlyList<Answer>> AskAsync(string callId, IReadOnlyList<Question> questions, CancellationToken cancellationToken);

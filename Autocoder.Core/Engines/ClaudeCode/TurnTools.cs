@@ -123,7 +123,7 @@ internal sealed class TurnTools(CliSession session, EngineRequest request, Proje
         }
 
         var call = OwnTools.ToCall(callIds.Take(id), name, input, folder, IsSpec);
-        if (call.Tool is "Read" or "Write")
+        if (call.Tool is "Read")
         {
             var isAllowed = false;
             var result = await request.Tools.ExecuteElsewhereAsync(
@@ -154,7 +154,7 @@ internal sealed class TurnTools(CliSession session, EngineRequest request, Proje
         allowed();
         Answer(requestId, new { behavior = "allow", updatedInput = OwnTools.Pin(input, call, folder) });
         var block = await awaited.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return OwnTools.ToResult(block, call, folder);
+        return OwnTools.ToResult(block);
     }
 
     private async Task AskAsync(string requestId, string id, JsonElement input)

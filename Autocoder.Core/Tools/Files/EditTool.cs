@@ -51,9 +51,11 @@ public sealed class EditTool() : Tool(
             return ToolResult.Failure($"{edit.Problem} Nothing was changed in {Show(path)}.");
         }
 
-        // From here on it is finished: a stop that comes now would leave nobody knowing which content the file has.
-        cancellationToken.ThrowIfCancellationRequested();
-        await context.Folder.WriteTextAsync(path, mark + edit.Text, context.Run.HardStop).ConfigureAwait(false);
+        if (await KeptChange.MakeAsync(context, path, bytes, mark + edit.Text, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            return ToolResult.Failure(refusal);
+        }
+
         var places = edit.Places.Count == 1 ? $"line {edit.Places[0]}" : $"{edit.Places.Count} places, the first on line {edit.Places[0]}";
         return new ToolResult($"Changed {Show(path)} at {places}.", ChangedFile: path);
     }

@@ -32,16 +32,18 @@ public sealed class WriteTool() : Tool(
             return ToolResult.Failure("The content is larger than 1 MiB. Nothing was written. Split it into several files.");
         }
 
-        var before = context.Folder.Find(path);
-        var old = before is null ? null : await TryReadAsync(context.Folder, path, cancellationToken).ConfigureAwait(false);
+        var before = await KeptChange.ReadAsync(context.Folder, path, cancellationToken).ConfigureAwait(false);
+        var old = before is null ? null : FileText.Decode(before);
         if (old == content)
         {
             return new ToolResult($"{Show(path)} has this content already; nothing was changed.");
         }
 
-        // From here on it is finished: a stop that comes now would leave nobody knowing which content the file has.
-        cancellationToken.ThrowIfCancellationRequested();
-        await context.Folder.WriteTextAsync(path, content, context.Run.HardStop).ConfigureAwait(false);
+        if (await KeptChange.MakeAsync(context, path, before, content, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            return ToolResult.Failure(refusal);
+        }
+
         var lines = ToolText.Count(ToolText.CountLines(content), "line");
         var said = (before, old) switch
         {
@@ -50,18 +52,6 @@ public sealed class WriteTool() : Tool(
             _ => $"Replaced {Show(path)}: {lines} now, {ToolText.Count(ToolText.CountLines(old), "line")} before.",
         };
         return new ToolResult(said, ChangedFile: path);
-    }
-
-    private static async Task<string?> TryReadAsync(ProjectFolder folder, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await folder.ReadTextAsync(path, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProjectFileException)
-        {
-            return null; // Writing says what is wrong, if anything is.
-        }
     }
 
     private static string Show(string path) => ToolText.Line(path, MaxPathLength);

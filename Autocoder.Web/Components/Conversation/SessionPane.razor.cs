@@ -6,12 +6,13 @@ using Autocoder.Core.Sessions;
 using Autocoder.Web.Components.Layout;
 using Autocoder.Web.Rendering;
 using Microsoft.AspNetCore.Components;
+using Radzen;
 
 namespace Autocoder.Web.Components.Conversation;
 
 /// <summary>Follows a session and lets a person write into it.</summary>
 public sealed partial class SessionPane(
-    SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, AnswerUses uses, TimeProvider clock)
+    SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, AnswerUses uses, DialogService dialogs, TimeProvider clock)
     : ComponentBase, IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
@@ -85,6 +86,7 @@ public sealed partial class SessionPane(
         CheckCitationsAsync = Session.Surface is ConversationKind.Spec ? null : CheckCitationsAsync,
         AddressOfLines = (path, line, last) => FileAddress.Of(Session.Project.Name.Value, path, line, last),
         CallsOf = CallsOf,
+        UndoAsync = Session.Surface is ConversationKind.Agent ? UndoAsync : null,
         MakeFeatureAsync = Session is AssistantSession ? text => uses.MakeFeatureAsync(Session.Project, text) : null,
         SendToAgentAsync = Session is AssistantSession ? text => uses.SendToAgentAsync(Session.Project, text) : null,
     };
