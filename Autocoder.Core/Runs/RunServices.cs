@@ -110,7 +110,7 @@ internal sealed class RunServices(
         actor.Budget = await LoadBudgetAsync(ticket, RunOf(history, ticket), profile, cancellationToken).ConfigureAwait(false);
         actor.Folder = OpenFolder(project).Until(actor.HardStop);
         var executor = tools.Create(
-            ToolsOf(ticket), ticket.ProjectId, ticket.ConversationId, actor.Folder, new ToolRun(actor, this), new RunPermissions(ticket, this));
+            ToolsOf(ticket), ticket.ProjectId, ticket.ConversationId, actor.Folder, new ToolRun(actor, this, SeenFiles.Of(history)), new RunPermissions(ticket, this));
         if (await new WaitedCalls(actor, this).FinishAsync(executor, history, cancellationToken).ConfigureAwait(false))
         {
             history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);

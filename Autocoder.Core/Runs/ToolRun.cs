@@ -5,9 +5,11 @@ using Autocoder.Core.Tools;
 namespace Autocoder.Core.Runs;
 
 /// <summary>What a run offers to its tools.</summary>
-internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
+internal sealed class ToolRun(RunActor actor, RunServices services, SeenFiles seen) : IToolRun
 {
     public Guid RunId => actor.Ticket.RunId;
+
+    public SeenFiles Seen { get; } = seen;
 
     public Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken) =>
         actor.AppendAsync(_ => conversationEvent);

@@ -9,6 +9,9 @@ public interface IToolRun
     /// <summary>The run. Programs that a tool starts are its own, and end with it.</summary>
     Guid RunId { get; }
 
+    /// <summary>What the model of the conversation knows of files.</summary>
+    SeenFiles Seen { get; }
+
     /// <summary>Commits an event of the run: a plan, a draft, a warning. When this returns, it is on disk.</summary>
     /// <exception cref="IllegalEventException">The run has ended.</exception>
     Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken);

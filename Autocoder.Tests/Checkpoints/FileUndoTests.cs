@@ -14,7 +14,7 @@ public sealed class FileUndoTests
     {
         await using var world = await StartAsync();
         world.Put("a.txt", "before\r\n");
-        var call = Assert.Single((await world.RunAsync(Write("a.txt", "after"))).Items.OfType<ToolCallItem>());
+        var call = Assert.Single(Changes(await world.RunAsync(Write("a.txt", "after"))));
         Assert.True(call.IsUndoable);
         var target = new UndoTarget(call.RunId!.Value, call.CallId);
         var file = Assert.Single((await world.PreviewAsync(target)).Files);
@@ -26,13 +26,13 @@ public sealed class FileUndoTests
         Assert.Equal(["a.txt"], receipt.Paths);
         Assert.Empty(receipt.Problems);
         Assert.Equal("before\r\n", world.TextOf("a.txt"));
-        var undone = Assert.Single((await world.AfterAsync(undos: 1)).Items.OfType<ToolCallItem>());
+        var undone = Assert.Single(Changes(await world.AfterAsync(undos: 1)));
         Assert.False(undone.Undo!.OfWholeRun);
 
         await world.UndoAsync(target with { Redoes = undone.Undo.UndoId });
 
         Assert.Equal("after", world.TextOf("a.txt"));
-        Assert.Null(Assert.Single((await world.AfterAsync(undos: 2)).Items.OfType<ToolCallItem>()).Undo);
+        Assert.Null(Assert.Single(Changes(await world.AfterAsync(undos: 2))).Undo);
         Assert.Contains("redone already", (await world.UndoAsync(target with { Redoes = undone.Undo.UndoId })).Refusal, StringComparison.Ordinal);
     }
 
@@ -53,13 +53,13 @@ public sealed class FileUndoTests
         Assert.Equal(("one\ntwo\n", null), (world.TextOf("src/a.txt"), world.TextOf("new/b.txt")));
         var after = await world.AfterAsync(undos: 1);
         var mark = Assert.Single(after.Items.OfType<RunEndedItem>()).Undo!;
-        Assert.All(after.Items.OfType<ToolCallItem>(), call => Assert.True(call.Undo?.OfWholeRun));
+        Assert.All(Changes(after), call => Assert.True(call.Undo?.OfWholeRun));
 
         await world.RestartAsync();
         await world.UndoAsync(new UndoTarget(run.RunId.Value, Redoes: mark.UndoId));
 
         Assert.Equal(("1\nII\n", "b", "text"), (world.TextOf("src/a.txt"), world.TextOf("new/b.txt"), world.TextOf("logo.bin")));
-        Assert.All((await world.AfterAsync(undos: 2)).Items.OfType<ToolCallItem>(), call => Assert.Null(call.Undo));
+        Assert.All(Changes(await world.AfterAsync(undos: 2)), call => Assert.Null(call.Undo));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class FileUndoTests
         var seen = Assert.Single((await world.PreviewAsync(target)).Files);
         Assert.Null((await world.UndoAsync(target, new() { ["a.txt"] = seen.Seen })).Refusal);
         Assert.Equal("before", world.TextOf("a.txt"));
-        var call = (await world.AfterAsync(undos: 2)).Items.OfType<ToolCallItem>().First();
+        var call = Changes(await world.AfterAsync(undos: 2)).First();
         await world.UndoAsync(target with { Redoes = call.Undo!.UndoId });
         Assert.Equal("mine, and more", world.TextOf("a.txt"));
     }
@@ -97,7 +97,7 @@ public sealed class FileUndoTests
     {
         await using var world = await StartAsync();
         world.Put("a.txt", "zero");
-        var first = (await world.RunAsync(Write("a.txt", "one"))).Items.OfType<ToolCallItem>().Single();
+        var first = Changes(await world.RunAsync(Write("a.txt", "one"))).Single();
         await world.RunAsync(Write("a.txt", "two"));
 
         var file = Assert.Single((await world.PreviewAsync(new UndoTarget(first.RunId!.Value, first.CallId))).Files);
@@ -109,7 +109,7 @@ public sealed class FileUndoTests
     public async Task Nothing_is_taken_back_while_a_run_is_at_work()
     {
         await using var world = await StartAsync();
-        var call = (await world.RunAsync(Write("a.txt", "a"))).Items.OfType<ToolCallItem>().Single();
+        var call = Changes(await world.RunAsync(Write("a.txt", "a"))).Single();
         var target = new UndoTarget(call.RunId!.Value, call.CallId);
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         world.Gate = gate.Task;
@@ -128,7 +128,7 @@ public sealed class FileUndoTests
         await using var world = await StartAsync();
         world.Put("a.txt", "before");
         world.Put("other.txt", "after");
-        var call = (await world.RunAsync(Write("a.txt", "after"))).Items.OfType<ToolCallItem>().Single();
+        var call = Changes(await world.RunAsync(Write("a.txt", "after"))).Single();
         File.Delete(world.PathOf("a.txt"));
         File.CreateSymbolicLink(world.PathOf("a.txt"), "other.txt");
 

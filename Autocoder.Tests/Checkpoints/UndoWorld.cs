@@ -31,6 +31,9 @@ internal sealed class UndoWorld : IAsyncDisposable
 
     public BlobStore Blobs => Core.Services.GetRequiredService<BlobStore>();
 
+    /// <summary>Whether the engine reads a file before it writes it, as a careful model does.</summary>
+    public bool ReadsFirst { get; set; } = true;
+
     /// <summary>What the engine waits for before it calls its first tool.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -58,6 +61,10 @@ internal sealed class UndoWorld : IAsyncDisposable
     }
 
     public string? TextOf(string path) => File.Exists(PathOf(path)) ? File.ReadAllText(PathOf(path)) : null;
+
+    /// <summary>The calls that change files.</summary>
+    public static IEnumerable<ToolCallItem> Changes(Transcript transcript) =>
+        transcript.Items.OfType<ToolCallItem>().Where(call => call.Tool is "Write" or "Edit");
 
     public static (string Tool, object Arguments) Write(string path, string content) => ("Write", new { path, content });
 
@@ -108,7 +115,13 @@ internal sealed class UndoWorld : IAsyncDisposable
         await Gate.WaitAsync(cancellationToken);
         foreach (var (tool, arguments) in _scripts.Dequeue())
         {
-            await request.Tools.ExecuteAsync(new ToolCall($"call-{++_calls}", tool, JsonSerializer.SerializeToElement(arguments)), cancellationToken);
+            var given = JsonSerializer.SerializeToElement(arguments);
+            if (ReadsFirst && given.GetProperty("path").GetString() is { } path && File.Exists(PathOf(path)))
+            {
+                await request.Tools.ExecuteAsync(new ToolCall($"call-{++_calls}", "Read", JsonSerializer.SerializeToElement(new { path })), cancellationToken);
+            }
+
+            await request.Tools.ExecuteAsync(new ToolCall($"call-{++_calls}", tool, given), cancellationToken);
         }
 
         yield return new EngineEvent.StepEnded("end_turn", TokenUsage.None);

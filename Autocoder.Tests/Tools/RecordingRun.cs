@@ -47,6 +47,8 @@ internal sealed class RecordingRun : IToolRun
 
     public Guid RunId => _runId;
 
+    public SeenFiles Seen { get; } = new();
+
     /// <summary>What was kept, by its key.</summary>
     public Dictionary<string, byte[]> Kept { get; } = [];
 

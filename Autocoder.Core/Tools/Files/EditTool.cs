@@ -7,7 +7,7 @@ namespace Autocoder.Core.Tools.Files;
 /// <summary>Changes a part of a text file of the project, and leaves everything else of it as it is.</summary>
 public sealed class EditTool() : Tool(
     "Edit",
-    "Replaces an exact piece of a text file of the project. old_text must stand in the file exactly as given, spaces included, and once "
+    "Replaces an exact piece of a text file of the project that was read in this conversation. old_text must stand in the file exactly as given, spaces included, and once "
     + "unless replace_all is set; copy it from what Read shows, without the line numbers. Line ends and everything else stay as they are.",
     new ToolSchema()
         .Text("path", "The file, relative to the project.", 4096, minLength: 1)
@@ -41,6 +41,11 @@ public sealed class EditTool() : Tool(
         if (Decode(bytes) is not { } text)
         {
             return ToolResult.Failure($"{Show(path)} is no text in UTF-8, so a part of it cannot be changed without harm to the rest. Nothing was changed.");
+        }
+
+        if (KeptChange.FindUnread(context, path, bytes) is { } unread)
+        {
+            return ToolResult.Failure(unread);
         }
 
         // The mark at the beginning of some files is kept, and is no part of what is searched.

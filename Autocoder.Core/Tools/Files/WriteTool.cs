@@ -7,8 +7,8 @@ namespace Autocoder.Core.Tools.Files;
 /// <summary>Writes a whole text file of the project.</summary>
 public sealed class WriteTool() : Tool(
     "Write",
-    "Writes a text file of the project as a whole, and creates the folders on its way. What the file held before is replaced. "
-    + "At most 1 MiB.",
+    "Writes a text file of the project as a whole, and creates the folders on its way. What the file held before is replaced; "
+    + "a file that is there already must have been read in this conversation. At most 1 MiB.",
     new ToolSchema()
         .Text("path", "The file, relative to the project.", 4096, minLength: 1)
         .Text("content", "All of its new content.", MaxBytes),
@@ -36,10 +36,12 @@ public sealed class WriteTool() : Tool(
         var old = before is null ? null : FileText.Decode(before);
         if (old == content)
         {
-            return new ToolResult($"{Show(path)} has this content already; nothing was changed.");
+            // Whoever says all of a file knows it.
+            return new ToolResult($"{Show(path)} has this content already; nothing was changed.") { Seen = new SeenFile(path, KeptChange.HashOf(before)) };
         }
 
-        if (await KeptChange.MakeAsync(context, path, before, content, cancellationToken).ConfigureAwait(false) is { } refusal)
+        if ((KeptChange.FindUnread(context, path, before)
+            ?? await KeptChange.MakeAsync(context, path, before, content, cancellationToken).ConfigureAwait(false)) is { } refusal)
         {
             return ToolResult.Failure(refusal);
         }
