@@ -1,5 +1,6 @@
 using Autocoder.Core.Assistant;
 using Autocoder.Core.Attachments;
+using Autocoder.Core.Checkpoints;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Core.Engines.ClaudeCode;
@@ -178,6 +179,7 @@ public static class CoreServiceCollectionExtensions
 
     private static void AddRuns(IServiceCollection services)
     {
+        services.AddCheckpoints();
         services.AddOptionsWithValidateOnStart<RunOptions>().BindConfiguration(RunOptions.SectionName).ValidateDataAnnotations();
         services.AddOptionsWithValidateOnStart<ContextOptions>().BindConfiguration(ContextOptions.SectionName).ValidateDataAnnotations();
         services.AddSingleton<RunServices>();
@@ -193,6 +195,7 @@ public static class CoreServiceCollectionExtensions
             provider.GetRequiredService<IConversationWriter>(),
             provider.GetRequiredService<IConversationList>(),
             provider.GetRequiredService<RunSupervisor>(),
+            provider.GetRequiredService<FileUndo>(),
             provider.GetRequiredService<ProjectRegistry>(),
             provider.GetRequiredService<SpecApproval>(),
             provider.GetRequiredService<SpecVersions>(),

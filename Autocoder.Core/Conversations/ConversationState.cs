@@ -97,6 +97,8 @@ public sealed record ConversationState
             PermissionRuleRemoved removed => this with { Rules = Rules.Remove(removed.Rule) },
             ProfileSwitched switched => this with { Profile = switched.Profile },
             CompactionRequested or CompactionReverted => this,
+            UndoStarted => BeginUndo(),
+            UndoEnded undone => EndUndo(undone),
             SpecDraftUpdated draft => UpdateDraft(draft),
             SpecApproved approved => Approve(approved),
             UnknownEvent => this,
@@ -154,6 +156,19 @@ public sealed record ConversationState
     {
         OwnRun(envelope).RequireEndable();
         return this with { Run = null };
+    }
+
+    private ConversationState BeginUndo()
+    {
+        Require(Run is null, "changes are taken back only while no run is at work");
+        return this;
+    }
+
+    // A run may have begun since the undo did.
+    private ConversationState EndUndo(UndoEnded undone)
+    {
+        Require(Run?.RunId != undone.OfRunId, "changes of a run at work are not taken back");
+        return this;
     }
 
     private ConversationState UpdateDraft(SpecDraftUpdated draft)

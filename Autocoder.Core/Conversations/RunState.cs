@@ -79,6 +79,7 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
         AnswerWithdrawn withdrawn => Withdraw(withdrawn),
         ToolCallRequested call => RequestTool(call),
         ToolCallStarted call => StartTool(call),
+        FileCheckpointed checkpoint => Checkpoint(checkpoint),
         ToolCallEnded call => EndTool(call),
         QuestionsAsked asked => Ask(asked),
         QuestionsAnswered answered => CloseQuestions(answered.RequestId),
@@ -156,6 +157,12 @@ public sealed record RunState(RunStarted Started, DateTimeOffset StartedAt)
             !ApprovedCalls.TryGetValue(call.CallId, out var approved) || (approved is not null && approved == call.Hash),
             "a tool call that needs an approval starts only as it was approved");
         return this with { OpenToolCalls = OpenToolCalls.SetItem(call.CallId, true), ToolCalls = ToolCalls + 1 };
+    }
+
+    private RunState Checkpoint(FileCheckpointed checkpoint)
+    {
+        Require(OpenToolCalls.TryGetValue(checkpoint.CallId, out var started) && started, "only a tool call at work changes a file");
+        return this;
     }
 
     private RunState EndTool(ToolCallEnded call)

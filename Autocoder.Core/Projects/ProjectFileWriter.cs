@@ -1,4 +1,3 @@
-using System.Text;
 using Autocoder.Core.Files;
 
 namespace Autocoder.Core.Projects;
@@ -7,7 +6,7 @@ namespace Autocoder.Core.Projects;
 /// <param name="fence">Every change of the project passes it.</param>
 internal sealed class ProjectFileWriter(IPathOpener opener, WriteFence fence)
 {
-    public async Task WriteAsync(string relative, string content, CancellationToken cancellationToken)
+    public async Task WriteAsync(string relative, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         if (relative.Length == 0)
         {
@@ -15,15 +14,7 @@ internal sealed class ProjectFileWriter(IPathOpener opener, WriteFence fence)
         }
 
         ThrowIfGit(relative);
-        var bytes = Encoding.UTF8.GetBytes(content);
-        if (bytes.Length > ProjectFolder.MaxTextBytes)
-        {
-            throw ProjectFileErrors.TooLarge(relative, ProjectFolder.MaxTextBytes);
-        }
-
-        var slash = relative.LastIndexOf('/');
-        var folderPath = slash < 0 ? "" : relative[..slash];
-        var name = relative[(slash + 1)..];
+        var (folderPath, name) = Split(relative);
 
         // Before any folder is made for it: a refused file leaves nothing behind.
         ModeOfReplaced(relative);
@@ -31,7 +22,7 @@ internal sealed class ProjectFileWriter(IPathOpener opener, WriteFence fence)
         await DurableFile.WriteAsync(
             folder.AccessPath,
             name,
-            bytes,
+            content,
             ModeOfReplaced(relative),
             () =>
             {
@@ -40,6 +31,35 @@ internal sealed class ProjectFileWriter(IPathOpener opener, WriteFence fence)
             },
             fence,
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes a file.</summary>
+    /// <returns>False when there was none.</returns>
+    public bool Delete(string relative)
+    {
+        ThrowIfGit(relative);
+        var (folderPath, name) = Split(relative);
+        using var folder = opener.Walk(folderPath);
+        if (folder is null || ModeOfReplaced(relative) is null)
+        {
+            return false;
+        }
+
+        fence.Pass(() =>
+        {
+            opener.Recheck(folder, relative);
+            ModeOfReplaced(relative);
+            File.Delete(Path.Combine(folder.AccessPath, name));
+            return true;
+        });
+        DurableFile.FlushFolder(folder.AccessPath);
+        return true;
+    }
+
+    private static (string Folder, string Name) Split(string relative)
+    {
+        var slash = relative.LastIndexOf('/');
+        return (slash < 0 ? "" : relative[..slash], relative[(slash + 1)..]);
     }
 
     private static void ThrowIfGit(string relative)

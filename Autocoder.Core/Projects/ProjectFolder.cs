@@ -1,3 +1,4 @@
+using System.Text;
 using Autocoder.Core.Files;
 
 namespace Autocoder.Core.Projects;
@@ -11,6 +12,9 @@ public sealed class ProjectFolder
 {
     /// <summary>Largest text, read or written, in bytes.</summary>
     public const int MaxTextBytes = 2 * 1024 * 1024;
+
+    /// <summary>Largest content that is written as bytes.</summary>
+    public const int MaxBytes = 32 * 1024 * 1024;
 
     /// <summary>Most files and folders one <see cref="EnumerateFiles"/> looks at.</summary>
     public const int MaxEntries = 50_000;
@@ -154,13 +158,36 @@ public sealed class ProjectFolder
     /// It is outside, inside <c>.git</c>, a folder, a link or reached through one, a device, a read-only file, a file with a
     /// second name (hard link), longer than <see cref="MaxTextBytes"/>, or the disk refuses. Nothing was changed.
     /// </exception>
-    public async Task WriteTextAsync(string path, string content, CancellationToken cancellationToken)
+    public Task WriteTextAsync(string path, string content, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
+        return WriteAsync(path, Encoding.UTF8.GetBytes(content), MaxTextBytes, cancellationToken);
+    }
+
+    /// <summary>Writes bytes of at most <see cref="MaxBytes"/> as a whole file, as <see cref="WriteTextAsync"/> does.</summary>
+    /// <inheritdoc cref="WriteTextAsync" path="/exception"/>
+    public Task WriteBytesAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        WriteAsync(path, content, MaxBytes, cancellationToken);
+
+    /// <summary>Removes a file; harmless when there is none. Folders stay.</summary>
+    /// <exception cref="ProjectFileException">As for <see cref="WriteTextAsync"/>. Nothing was changed.</exception>
+    public void Delete(string path)
+    {
+        var relative = Relative(path);
+        Guarded(relative, () => new ProjectFileWriter(_opener, _fence).Delete(relative));
+    }
+
+    private async Task WriteAsync(string path, ReadOnlyMemory<byte> content, int maxBytes, CancellationToken cancellationToken)
+    {
         cancellationToken.ThrowIfCancellationRequested();
         var relative = Relative(path);
         try
         {
+            if (content.Length > maxBytes)
+            {
+                throw ProjectFileErrors.TooLarge(relative, maxBytes);
+            }
+
             await new ProjectFileWriter(_opener, _fence).WriteAsync(relative, content, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (ProjectFileErrors.TryTranslate(exception, relative) is { } translated)

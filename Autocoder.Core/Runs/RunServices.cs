@@ -1,3 +1,4 @@
+using Autocoder.Core.Attachments;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Engines;
@@ -24,6 +25,7 @@ internal sealed class RunServices(
     ToolExecutorFactory tools,
     ProjectPermissions permissions,
     ChildProcesses processes,
+    BlobStore blobs,
     TimeProvider clock,
     IOptions<RunOptions> options,
     IOptions<PermissionOptions> permissionOptions,
@@ -41,6 +43,9 @@ internal sealed class RunServices(
     public RunOptions Options { get; } = options.Value;
 
     public ChildProcesses Processes { get; } = processes;
+
+    /// <summary>What files held before tools changed them.</summary>
+    public BlobStore Blobs { get; } = blobs;
 
     public RunRules Rules { get; } = new(engines, profiles);
 
@@ -105,7 +110,7 @@ internal sealed class RunServices(
         actor.Budget = await LoadBudgetAsync(ticket, RunOf(history, ticket), profile, cancellationToken).ConfigureAwait(false);
         actor.Folder = OpenFolder(project).Until(actor.HardStop);
         var executor = tools.Create(
-            ToolsOf(ticket), ticket.ProjectId, ticket.ConversationId, actor.Folder, new ToolRun(actor, this), new RunPermissions(ticket, this));
+            ToolsOf(ticket), ticket.ProjectId, ticket.ConversationId, actor.Folder, new ToolRun(actor, this, SeenFiles.Of(history)), new RunPermissions(ticket, this));
         if (await new WaitedCalls(actor, this).FinishAsync(executor, history, cancellationToken).ConfigureAwait(false))
         {
             history = await ReadAllAsync(ticket.ConversationId, cancellationToken).ConfigureAwait(false);

@@ -5,15 +5,20 @@ using Autocoder.Core.Tools;
 namespace Autocoder.Core.Runs;
 
 /// <summary>What a run offers to its tools.</summary>
-internal sealed class ToolRun(RunActor actor, RunServices services) : IToolRun
+internal sealed class ToolRun(RunActor actor, RunServices services, SeenFiles seen) : IToolRun
 {
     public Guid RunId => actor.Ticket.RunId;
+
+    public SeenFiles Seen { get; } = seen;
 
     public Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken) =>
         actor.AppendAsync(_ => conversationEvent);
 
     public Task RecordAsync(Func<ConversationState, ConversationEvent?> decide, CancellationToken cancellationToken) =>
         actor.AppendAsync(decide);
+
+    public async Task<FileVersion> KeepAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        new(await services.Blobs.SaveAsync(content, cancellationToken).ConfigureAwait(false), content.Length);
 
     public async Task<IReadOnlyList<Answer>> AskAsync(
         string callId, IReadOnlyList<Question> questions, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Autocoder.Core.Checkpoints;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Conversations.Transcripts;
@@ -15,6 +16,7 @@ public abstract class Session
 
     private readonly IConversationLog _log;
     private readonly IConversationWriter _writer;
+    private readonly FileUndo _undo;
     private readonly Lock _gate = new();
     private readonly List<(Action Handler, IDisposable Subscription)> _viewers = [];
     private int _followers;
@@ -23,6 +25,7 @@ public abstract class Session
     {
         _log = services.Log;
         _writer = services.Writer;
+        _undo = services.Undo;
         Runs = services.Runs;
         ConversationId = conversationId;
         Project = project;
@@ -232,6 +235,15 @@ public abstract class Session
     /// <summary>What was summarised and left out in this conversation, oldest first.</summary>
     public Task<IReadOnlyList<CompactionRecord>> ReadCompactionsAsync(CancellationToken cancellationToken) =>
         new CompactionRequests(_log, _writer).ReadAsync(ConversationId, cancellationToken);
+
+    /// <summary>Looks what taking changes back, or putting them in again, would do. Changes nothing.</summary>
+    public Task<UndoPreview> PreviewUndoAsync(UndoTarget target, CancellationToken cancellationToken) =>
+        _undo.PreviewAsync(ConversationId, Project.Folder, target, cancellationToken);
+
+    /// <summary>Takes changes of files back, or puts them in again, while no run is at work.</summary>
+    /// <param name="overwrite">Files the person agreed to overwrite, each with <see cref="UndoFile.Seen"/>.</param>
+    public Task<UndoReceipt> UndoAsync(UndoTarget target, IReadOnlyDictionary<string, string> overwrite, CancellationToken cancellationToken) =>
+        _undo.ApplyAsync(ConversationId, Project.Folder, target, overwrite, cancellationToken);
 
     /// <summary>Gives the conversation another title. A blank one changes nothing.</summary>
     public Task RenameAsync(string title, CancellationToken cancellationToken)

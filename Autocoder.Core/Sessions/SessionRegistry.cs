@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Autocoder.Core.Checkpoints;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Projects;
@@ -26,12 +27,13 @@ public sealed class SessionRegistry
         IConversationWriter writer,
         IConversationList conversations,
         RunSupervisor runs,
+        FileUndo undo,
         ProjectRegistry projects,
         SpecApproval approval,
         SpecVersions versions,
         TimeProvider clock)
     {
-        _services = new SessionServices(log, writer, runs, approval, versions);
+        _services = new SessionServices(log, writer, runs, undo, approval, versions);
         _conversations = conversations;
         _projects = projects;
         _clock = clock;

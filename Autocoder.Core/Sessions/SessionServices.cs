@@ -1,3 +1,4 @@
+using Autocoder.Core.Checkpoints;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Runs;
 using Autocoder.Core.Specs;
@@ -6,4 +7,4 @@ namespace Autocoder.Core.Sessions;
 
 /// <summary>What sessions are made of.</summary>
 internal sealed record SessionServices(
-    IConversationLog Log, IConversationWriter Writer, RunSupervisor Runs, SpecApproval Approval, SpecVersions Versions);
+    IConversationLog Log, IConversationWriter Writer, RunSupervisor Runs, FileUndo Undo, SpecApproval Approval, SpecVersions Versions);

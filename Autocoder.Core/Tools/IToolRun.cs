@@ -9,12 +9,19 @@ public interface IToolRun
     /// <summary>The run. Programs that a tool starts are its own, and end with it.</summary>
     Guid RunId { get; }
 
+    /// <summary>What the model of the conversation knows of files.</summary>
+    SeenFiles Seen { get; }
+
     /// <summary>Commits an event of the run: a plan, a draft, a warning. When this returns, it is on disk.</summary>
     /// <exception cref="IllegalEventException">The run has ended.</exception>
     Task RecordAsync(ConversationEvent conversationEvent, CancellationToken cancellationToken);
 
     /// <summary>Commits an event that depends on what the conversation is now; null commits nothing.</summary>
     Task RecordAsync(Func<ConversationState, ConversationEvent?> decide, CancellationToken cancellationToken);
+
+    /// <summary>Keeps bytes for as long as the conversation is kept. When this returns, they are on disk.</summary>
+    /// <exception cref="IOException">The disk refuses; nothing was kept.</exception>
+    Task<FileVersion> KeepAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     /// <summary>Asks the person and waits, for ever if need be. The first answer of any tab wins.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped before anyone answered.</exception>

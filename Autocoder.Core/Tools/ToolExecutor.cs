@@ -212,8 +212,13 @@ public sealed partial class ToolExecutor : IToolExecutor
         // Not cancellable: the tool is done, and a stop that comes now must not make the log say anything else.
         var (output, blob) = await ShortenAsync(toolCall.CallId, result.Output).ConfigureAwait(false);
         var status = result.Succeeded ? ToolCallStatus.Completed : result.WasStopped ? ToolCallStatus.Cancelled : ToolCallStatus.Failed;
-        var ended = new ToolCallEnded(toolCall.CallId, status, output, duration, blob, result.ChangedFile);
+        var ended = new ToolCallEnded(toolCall.CallId, status, output, duration, blob, result.ChangedFile, Seen: result.Succeeded ? result.Seen : null);
         await RecordAsync(ended, CancellationToken.None).ConfigureAwait(false);
+        if (ended.Seen is { } seen)
+        {
+            _run.Seen.Add(seen);
+        }
+
         return result with { Output = output };
     }
 

@@ -1,3 +1,5 @@
+using Autocoder.Core.Conversations;
+
 namespace Autocoder.Core.Tools;
 
 /// <summary>What a tool gives back.</summary>
@@ -6,6 +8,9 @@ namespace Autocoder.Core.Tools;
 /// <param name="ChangedFile">Path inside the project of the file that was written, with <c>/</c>; null for none.</param>
 public sealed record ToolResult(string Output, bool Succeeded = true, string? ChangedFile = null)
 {
+    /// <summary>The file it showed the model; null for none.</summary>
+    public SeenFile? Seen { get; init; }
+
     /// <summary>Whether a stop ended it before it was done.</summary>
     public bool WasStopped { get; private init; }
 

@@ -30,7 +30,9 @@ public sealed partial class RepositoryRulesTests
         ["Runs"] = ["Attachments", "Conversations", "Engines", "Processes", "Profiles", "Projects", "Tools"],
         // Persistence only for where the file lies; Engines for the keys it gives them.
         ["Settings"] = ["Engines", "Files", "Persistence"],
-        ["Sessions"] = ["Conversations", "Projects", "Runs", "Specs"],
+        // Puts back what a blob keeps, through the project's one door.
+        ["Checkpoints"] = ["Attachments", "Conversations", "Projects"],
+        ["Sessions"] = ["Checkpoints", "Conversations", "Projects", "Runs", "Specs"],
         ["Persistence"] = ["Conversations", "Features", "Files", "Projects", "Specs", "Tools"],
     };
 

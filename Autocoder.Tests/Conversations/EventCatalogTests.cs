@@ -147,6 +147,11 @@ public sealed class EventCatalogTests
                 { "sub_agent_started", $$$"""{"childConversationId":{{{Id}}},"callId":"1","agent":"explorer","task":"T","depth":1}""" },
                 { "sub_agent_ended", $$$"""{"childConversationId":{{{Id}}},"callId":"1","outcome":"Completed","summary":"S","usage":{"input":0,"output":0,"cacheRead":0,"cacheWrite":0}}""" },
                 { "spec_draft_updated", """{"revision":1,"document":"{}"}""" },
+                { "tool_call_ended", """{"callId":"1","status":"Completed","output":"o","durationMs":4,"synthetic":false,"seen":{"path":"a","hash":"ab"}}""" },
+                { "file_checkpointed", """{"callId":"1","path":"a","after":{"hash":"cd","size":2},"before":{"hash":"ab","size":1}}""" },
+                { "file_checkpointed", """{"callId":"1","path":"a","after":{"hash":"cd","size":2}}""" },
+                { "undo_started", $$$"""{"undoId":{{{Id}}},"ofRunId":{{{Id}}},"files":[{"path":"a","from":{"hash":"cd","size":2}}],"callId":"1","redoes":{{{Id}}}}""" },
+                { "undo_ended", $$$"""{"undoId":{{{Id}}},"ofRunId":{{{Id}}},"paths":["a"],"callIds":["1"],"problems":[{"path":"b","reason":"r"}],"callId":"1","redoes":{{{Id}}}}""" },
                 { "spec_approved", """{"version":1,"revision":1,"hash":"ab","files":["prompts/app_spec.txt"],"featureCount":3}""" },
                 { "warning_raised", """{"code":"c","text":"T"}""" },
             };

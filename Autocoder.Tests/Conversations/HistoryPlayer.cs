@@ -14,6 +14,8 @@ internal sealed class HistoryPlayer
         [new("Write", "src/**", PermissionEffect.Allow), new("Bash", "*", PermissionEffect.Deny)];
 
     private Guid _lastCompaction;
+    private (Guid RunId, string CallId)? _lastCall;
+    private Guid _lastUndo;
 
     /// <summary>An open text of the active run; null when there is none.</summary>
     public (Guid RunId, Guid ItemId)? Open { get; private set; }
@@ -84,7 +86,8 @@ internal sealed class HistoryPlayer
             _ => Working(run, choice / 32),
         };
         var isOfRun = next is not (PromptAdmitted or PromptEdited or PromptDeliveryChanged or PromptsReordered or PromptWithdrawn
-            or ProfileSwitched or ConversationPinChanged or ConversationArchiveChanged or PermissionRuleAdded or PermissionRuleRemoved or CompactionReverted);
+            or ProfileSwitched or ConversationPinChanged or ConversationArchiveChanged or PermissionRuleAdded or PermissionRuleRemoved or CompactionReverted
+            or UndoStarted or UndoEnded);
         return [new NewEvent(next, isOfRun ? run.RunId : null)];
     }
 
@@ -108,6 +111,7 @@ internal sealed class HistoryPlayer
             11 => new StopRequested("person"),
             12 => new PromptAdmitted(Guid.CreateVersion7(), "while running", []),
             13 => new RunEnded(RunOutcome.Completed, run.Usage, 1, run.ToolCalls, run.ChangedFiles.Count),
+            14 when openCall is not null => new FileCheckpointed(openCall, $"file{choice % 5}", new FileVersion("after", 2), choice % 3 == 0 ? null : new FileVersion("before", 1)),
             14 => new WarningRaised("code", "text"),
             _ => new StepStarted(Guid.CreateVersion7(), 99),
         };
@@ -145,6 +149,9 @@ internal sealed class HistoryPlayer
         1 when !state.Queue.IsEmpty => new PromptDeliveryChanged(state.Queue[^1].PromptId, PromptDelivery.Steer),
         2 when state.Queue.Count > 1 => new PromptsReordered([.. state.Queue.Select(prompt => prompt.PromptId).Reverse()]),
         3 when !state.Queue.IsEmpty => new PromptWithdrawn(state.Queue[0].PromptId),
+        4 when choice % 3 == 0 && _lastCall is { } call => new UndoEnded(
+            Guid.CreateVersion7(), call.RunId, ["file"], [call.CallId], [], choice % 2 == 0 ? call.CallId : null, choice % 5 == 0 ? _lastUndo : null),
+        5 when choice % 3 == 0 && _lastCall is { } call => new UndoStarted(Guid.CreateVersion7(), call.RunId, [new FileSwap("file")], call.CallId),
         4 => new PermissionRuleAdded(Rules[choice / 8 % 2]),
         5 => new PermissionRuleRemoved(Rules[choice / 8 % 2]),
         6 when _lastCompaction != default => new CompactionReverted(_lastCompaction),
@@ -157,6 +164,9 @@ internal sealed class HistoryPlayer
     private void Track(ConversationState state, IReadOnlyList<NewEvent> events)
     {
         _lastCompaction = events.Select(added => added.Event).OfType<CompactionStarted>().LastOrDefault()?.CompactionId ?? _lastCompaction;
+        _lastUndo = events.Select(added => added.Event).OfType<UndoEnded>().LastOrDefault()?.UndoId ?? _lastUndo;
+        _lastCall = events.LastOrDefault(added => added is { Event: ToolCallRequested, RunId: not null }) is { Event: ToolCallRequested call, RunId: { } runId }
+            ? (runId, call.CallId) : _lastCall;
         var opened = events.Select(added => added.Event).OfType<TextStarted>().FirstOrDefault();
         Open = opened is not null && state.Run is { } run ? (run.RunId, opened.ItemId)
             : events.Any(added => added.Event is TextCompleted or RunEnded) ? null

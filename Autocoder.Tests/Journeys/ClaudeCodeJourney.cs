@@ -146,9 +146,10 @@ public sealed class ClaudeCodeJourney(BrowserFixture browser) : IAsyncLifetime
                 Route(new { firstUserText = "LOOK-AROUND" }, Text("There is one greeting.")),
                 Route(new { lastUserText = "Count slowly" }, new Pace(100), new { type = "text", repeat = new { text = "tick{{i}} ", count = 600 } }),
                 Route(new { lastUserText = "What did we do" }, Text("You said: What did we do?")),
-                Route(new { firstUserText = "Change the greeting", assistantTurns = 0 }, Use("mcp__autocoder__Edit", new { path = "src/greeting.py", old_text = "Hello", new_text = "Hi" })),
-                Route(new { firstUserText = "Change the greeting", assistantTurns = 1 }, Use("mcp__autocoder__Bash", new { command = "grep -c Hi src/greeting.py" })),
-                Route(new { firstUserText = "Change the greeting", assistantTurns = 2 }, Use("mcp__autocoder__Agent", new { agent = "explorer", task = "LOOK-AROUND for other greetings." })),
+                Route(new { firstUserText = "Change the greeting", assistantTurns = 0 }, Use("Read", new { file_path = "{{cwd}}/src/greeting.py" })),
+                Route(new { firstUserText = "Change the greeting", assistantTurns = 1 }, Use("mcp__autocoder__Edit", new { path = "src/greeting.py", old_text = "Hello", new_text = "Hi" })),
+                Route(new { firstUserText = "Change the greeting", assistantTurns = 2 }, Use("mcp__autocoder__Bash", new { command = "grep -c Hi src/greeting.py" })),
+                Route(new { firstUserText = "Change the greeting", assistantTurns = 3 }, Use("mcp__autocoder__Agent", new { agent = "explorer", task = "LOOK-AROUND for other greetings." })),
                 Route(new { firstUserText = "Change the greeting" }, Text("Changed, tried and looked at.")),
             },
         });

@@ -295,6 +295,20 @@ public sealed class FileToolsTests : IDisposable
         Assert.EndsWith("[Stopped after 5 seconds. Use a narrower path or glob.]", await _bench.OutputAsync(_grep, new { pattern = "y" }), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_time_of_a_search_counts_for_files_that_are_passed_over_too()
+    {
+        for (var index = 0; index < 20; index++)
+        {
+            _bench.Put($"a{index}.txt", "x");
+        }
+
+        _bench.Clock.StepPerLook = TimeSpan.FromSeconds(1);
+
+        Assert.EndsWith("[Stopped after 5 seconds. Use a narrower path or glob.]", await _bench.OutputAsync(_grep, new { pattern = "x", glob = "*.cs" }), StringComparison.Ordinal);
+        Assert.EndsWith("[Stopped after 10 seconds. Look in a folder, with path.]", await _bench.OutputAsync(_glob, new { pattern = "*.txt" }), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("(")]
     [InlineData("[z-a]")]
@@ -310,7 +324,7 @@ public sealed class FileToolsTests : IDisposable
         var replaced = await _bench.CallAsync(_write, new { path = _bench.PathOf("src/new.txt"), content = "c" });
 
         Assert.Equal(new Core.Tools.ToolResult("Created src/new.txt with 2 lines.", ChangedFile: "src/new.txt"), created);
-        Assert.Equal(new Core.Tools.ToolResult("src/new.txt has this content already; nothing was changed."), same);
+        Assert.Equal((true, "src/new.txt has this content already; nothing was changed.", null), (same.Succeeded, same.Output, same.ChangedFile));
         Assert.Equal(new Core.Tools.ToolResult("Replaced src/new.txt: 1 line now, 2 lines before.", ChangedFile: "src/new.txt"), replaced);
         Assert.Equal("c", File.ReadAllText(_bench.PathOf("src/new.txt")));
     }

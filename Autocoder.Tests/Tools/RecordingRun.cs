@@ -47,6 +47,26 @@ internal sealed class RecordingRun : IToolRun
 
     public Guid RunId => _runId;
 
+    public SeenFiles Seen { get; } = new();
+
+    /// <summary>What was kept, by its key.</summary>
+    public Dictionary<string, byte[]> Kept { get; } = [];
+
+    /// <summary>What the disk says when something is to be kept; null when it has room.</summary>
+    public IOException? DiskRefusal { get; set; }
+
+    public Task<FileVersion> KeepAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        if (DiskRefusal is not null)
+        {
+            throw DiskRefusal;
+        }
+
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content.Span));
+        Kept[hash] = content.ToArray();
+        return Task.FromResult(new FileVersion(hash, content.Length));
+    }
+
     public CancellationToken HardStop { get; set; }
 
     /// <summary>How much time calls asked for.</summary>
@@ -101,6 +121,13 @@ internal sealed class RecordingRun : IToolRun
     {
         lock (_lock)
         {
+            // A tool that a test calls without the executor has no call in the log.
+            if (conversationEvent is FileCheckpointed checkpoint && !_state.Run!.OpenToolCalls.ContainsKey(checkpoint.CallId))
+            {
+                _events.Add(conversationEvent);
+                return;
+            }
+
             var envelope = new EventEnvelope(
                 Guid.Empty, _state.HeadSequence + 1, Guid.NewGuid(), runId, DateTimeOffset.UnixEpoch, conversationEvent);
             _state = _state.Apply(envelope);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Tools;
+using Autocoder.Core.Tools.Files;
 using Autocoder.Tests.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -45,8 +46,25 @@ internal sealed class ToolBench : IDisposable
 
     public ToolContext Context() => new(ProjectId, Guid.CreateVersion7(), $"call-{++_calls}", Folder, Run);
 
-    public Task<ToolResult> CallAsync(ITool tool, object arguments) =>
-        tool.ExecuteAsync(JsonSerializer.SerializeToElement(arguments), Context(), CancellationToken.None);
+    /// <summary>Whether a file is read before it is written, as a careful model does.</summary>
+    public bool ReadsFirst { get; set; } = true;
+
+    public async Task<ToolResult> CallAsync(ITool tool, object arguments)
+    {
+        var given = JsonSerializer.SerializeToElement(arguments);
+        if (ReadsFirst && tool is WriteTool or EditTool && given.TryGetProperty("path", out var path))
+        {
+            await CallAsync(new ReadTool(), new { path });
+        }
+
+        var result = await tool.ExecuteAsync(given, Context(), CancellationToken.None);
+        if (result.Seen is { } seen)
+        {
+            Run.Seen.Add(seen);
+        }
+
+        return result;
+    }
 
     public async Task<string> OutputAsync(ITool tool, object arguments)
     {

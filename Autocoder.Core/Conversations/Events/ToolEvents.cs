@@ -18,6 +18,7 @@ public sealed record ToolCallStarted(string CallId, string? Hash = null) : Conve
 /// <param name="Output">What the model is told; long output is a preview, and <paramref name="OutputBlob"/> has all of it.</param>
 /// <param name="OutputBlob">Key in the blob store, when the output was too long for the log.</param>
 /// <param name="ChangedFile">Path inside the project of the file it wrote, with <c>/</c>.</param>
+/// <param name="Seen">The file it showed the model, as it was then.</param>
 /// <param name="Synthetic">Written by the application on a stop or after a crash, not by the tool.</param>
 [EventKind("tool_call_ended")]
 public sealed record ToolCallEnded(
@@ -27,4 +28,5 @@ public sealed record ToolCallEnded(
     long DurationMs,
     string? OutputBlob = null,
     string? ChangedFile = null,
-    bool Synthetic = false) : ConversationEvent;
+    bool Synthetic = false,
+    SeenFile? Seen = null) : ConversationEvent;

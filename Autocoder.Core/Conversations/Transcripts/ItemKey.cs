@@ -39,7 +39,11 @@ internal static class ItemKey
     public static string Text(Guid itemId) => $"text-{itemId:N}";
 
     // Call ids are the engine's own, and only unique within a run.
-    public static string Tool(EventEnvelope envelope, string callId) => $"tool-{envelope.RunId:N}-{callId}";
+    public static string Tool(EventEnvelope envelope, string callId) => Tool(envelope.RunId, callId);
+
+    public static string Tool(Guid? runId, string callId) => $"tool-{runId:N}-{callId}";
+
+    public static string End(Guid? runId) => $"end-{runId:N}";
 
     public static string Questions(Guid requestId) => $"questions-{requestId:N}";
 

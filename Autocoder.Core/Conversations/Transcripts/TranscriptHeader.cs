@@ -93,6 +93,7 @@ public sealed record TranscriptHeader
         ReasoningCompleted text => OpenItems.Remove(ItemKey.Text(text.ItemId)),
         ToolCallRequested call => Opened(ItemKey.Tool(envelope, call.CallId), envelope),
         ToolCallStarted call => Opened(ItemKey.Tool(envelope, call.CallId), envelope),
+        FileCheckpointed checkpoint => Opened(ItemKey.Tool(envelope, checkpoint.CallId), envelope),
         ToolCallEnded call => OpenItems.Remove(ItemKey.Tool(envelope, call.CallId)),
         QuestionsAsked asked => Opened(ItemKey.Questions(asked.RequestId), envelope),
         QuestionsAnswered answered => OpenItems.Remove(ItemKey.Questions(answered.RequestId)),

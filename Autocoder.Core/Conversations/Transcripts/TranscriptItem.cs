@@ -36,7 +36,18 @@ public sealed record ToolCallItem(
     string? Output = null,
     string? OutputBlob = null,
     long DurationMs = 0,
-    string? ChangedFile = null) : TranscriptItem(Key, Sequence, At, RunId);
+    string? ChangedFile = null) : TranscriptItem(Key, Sequence, At, RunId)
+{
+    /// <summary>What the file it changes held before; null when it changes none, or nothing was kept.</summary>
+    public FileCheckpointed? Checkpoint { get; init; }
+
+    /// <summary>The undo that took its change back; null while the change stands.</summary>
+    public UndoMark? Undo { get; init; }
+
+    /// <summary>Whether its change can be taken back: something is kept, and it was, or may have been, made.</summary>
+    public bool IsUndoable => Checkpoint is not null
+        && Status is ToolCallStatus.Completed or ToolCallStatus.Unknown or ToolCallStatus.Cancelled;
+}
 
 /// <summary>Questions to the person.</summary>
 /// <param name="Answers">Null until somebody answered.</param>
@@ -113,8 +124,11 @@ public sealed record RunEndedItem(
     IReadOnlyList<string>? Files = null, TokenUsage? SubAgentUsage = null)
     : TranscriptItem(Key, Sequence, At, RunId)
 {
+    /// <summary>The undo that took all its changes back; null while they stand.</summary>
+    public UndoMark? Undo { get; init; }
+
     internal static RunEndedItem Of(RunEnded ended, EventEnvelope envelope) => new(
-        ItemKey.Event(envelope), envelope.Sequence, envelope.At, envelope.RunId,
+        ItemKey.End(envelope.RunId), envelope.Sequence, envelope.At, envelope.RunId,
         ended.Outcome, ended.Usage, ended.ElapsedMs, ended.ToolCalls, ended.FilesChanged, ended.Error, ended.Files, ended.SubAgentUsage);
 }
 

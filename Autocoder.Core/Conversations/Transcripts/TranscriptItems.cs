@@ -93,11 +93,14 @@ internal sealed class TranscriptItems
             case TextStarted or TextCompleted or ReasoningStarted or ReasoningCompleted or AnswerWithdrawn:
                 ApplyText(envelope);
                 break;
-            case ToolCallRequested or ToolCallStarted or ToolCallEnded or SubAgentStarted or SubAgentEnded:
+            case ToolCallRequested or ToolCallStarted or FileCheckpointed or ToolCallEnded or SubAgentStarted or SubAgentEnded:
                 ApplyTool(envelope);
                 break;
             case QuestionsAsked or QuestionsAnswered or QuestionsExpired or ApprovalRequested or ApprovalResolved:
                 ApplyRequest(envelope);
+                break;
+            case UndoEnded undone:
+                ApplyUndo(undone, envelope);
                 break;
             case CompactionRequested:
                 Notice(envelope, "Room will be made before the next model call.");
@@ -158,6 +161,9 @@ internal sealed class TranscriptItems
             case ToolCallStarted started:
                 Change<ToolCallItem>(ItemKey.Tool(envelope, started.CallId), envelope, item => item with { StartedAt = envelope.At });
                 break;
+            case FileCheckpointed checkpoint:
+                Change<ToolCallItem>(ItemKey.Tool(envelope, checkpoint.CallId), envelope, item => item with { Checkpoint = checkpoint });
+                break;
             case ToolCallEnded ended:
                 Change<ToolCallItem>(ItemKey.Tool(envelope, ended.CallId), envelope, item => item with
                 {
@@ -177,6 +183,23 @@ internal sealed class TranscriptItems
                     item with { Outcome = ended.Outcome, Summary = ended.Summary });
                 break;
         }
+    }
+
+    private void ApplyUndo(UndoEnded undone, EventEnvelope envelope)
+    {
+        var mark = undone.Redoes is null ? new UndoMark(undone.UndoId, undone.CallId is null, undone.Problems.Count) : null;
+        foreach (var callId in undone.CallIds)
+        {
+            Change<ToolCallItem>(ItemKey.Tool(undone.OfRunId, callId), envelope, item => item with { Undo = mark });
+        }
+
+        // A redo that left files as they are can be repeated, so its run counts as undone still.
+        if (undone is { CallId: null, Paths.Count: > 0 } && (undone.Redoes is null || undone.Problems.Count == 0))
+        {
+            Change<RunEndedItem>(ItemKey.End(undone.OfRunId), envelope, item => item with { Undo = mark });
+        }
+
+        Add(new NoticeItem(ItemKey.Event(envelope), envelope.Sequence, envelope.At, RunId: null, UndoWords.Of(undone), undone.Problems.Count > 0));
     }
 
     private void ApplyRequest(EventEnvelope envelope)
@@ -256,8 +279,9 @@ internal sealed class TranscriptItems
         {
             Replace(change(item));
         }
-        else
+        else if (!_strays.Any(stray => stray.Sequence == envelope.Sequence))
         {
+            // Once, however many rows it is about.
             _strays.Add(envelope);
         }
     }

@@ -9,15 +9,15 @@ internal static class EngineNote
     public static string AddTo(Profile profile, string root)
     {
         var wizard = profile.Tools.Contains("WriteSpecFile") && !profile.Tools.Contains("Write")
-            ? " A Write to prompts/app_spec.txt is taken as the draft; nothing else is written."
+            ? " So is Write: one to prompts/app_spec.txt is taken as the draft; nothing else is written."
             : "";
         return $"""
             {profile.Instructions}
 
             ## Tools here
-            The project is {root}; your own file tools take absolute paths. AskUser is your AskUserQuestion. Read and Write are your
-            own. Every other tool named above is mcp__{CliLaunch.Server}__ and its name, for example mcp__{CliLaunch.Server}__Grep;
-            those take paths relative to the project.{wizard} Each call may be refused, or need the person's yes; a refusal says why.
+            The project is {root}; your own file tools take absolute paths. AskUser is your AskUserQuestion. Read is your
+            own.{wizard} Every other tool named above is mcp__{CliLaunch.Server}__ and its name, for example mcp__{CliLaunch.Server}__Write;
+            those take paths relative to the project. Each call may be refused, or need the person's yes; a refusal says why.
             """;
     }
 }

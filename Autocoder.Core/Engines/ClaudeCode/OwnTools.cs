@@ -7,16 +7,17 @@ namespace Autocoder.Core.Engines.ClaudeCode;
 
 /// <summary>The program's own tools in the words of ours. Pure but for the looks at the disk.</summary>
 /// <remarks>
-/// Offered are those that do the same as one of ours: reading and writing files, and asking the person. Commands, searches, sub-agents
-/// and the backlog are ours alone, through the in-process server: so they pass the sandbox, the budget and the limits of Autocoder.
+/// Offered are those that do the same as one of ours: reading files, writing the wizard's draft, and asking the person. Changes of
+/// files, commands, searches, sub-agents and the backlog are ours alone, through the in-process server: so they pass the sandbox, the
+/// budget and the limits of Autocoder, and what a file held before is kept.
 /// </remarks>
 internal static class OwnTools
 {
-    private static readonly string[] Replaced = ["Read", "Write", "AskUser"];
+    private static readonly string[] Replaced = ["Read", "AskUser"];
 
     /// <summary>The program's tools for an agent that may use ours, by comma; empty for none.</summary>
     public static string For(IReadOnlyList<ToolDefinition> ours) => string.Join(
-        ',', new[] { ("Read", "Read"), ("Write", "Write"), ("WriteSpecFile", "Write"), ("AskUser", "AskUserQuestion") }
+        ',', new[] { ("Read", "Read"), ("WriteSpecFile", "Write"), ("AskUser", "AskUserQuestion") }
             .Where(pair => ours.Any(tool => tool.Name == pair.Item1)).Select(pair => pair.Item2).Distinct());
 
     /// <summary>Those of ours that the program has nothing for, and gets from us.</summary>
@@ -32,20 +33,13 @@ internal static class OwnTools
         _ => new ToolCall(callId, tool, input),
     };
 
-    /// <summary>What the rules of our tool forbid that the program does not check itself; null for nothing.</summary>
+    /// <summary>What the rules of our Read forbid that the program does not check itself; null for nothing.</summary>
     /// <exception cref="ProjectFileException">The path is outside the project.</exception>
     public static string? FindRefusal(ToolCall call, ProjectFolder folder)
     {
         var path = folder.Relative(call.Arguments.Text("path") ?? "");
-        if (call.Tool == "Read" && SecretFile.Is(path))
-        {
-            return SecretFile.Refusal(path);
-        }
-
-        return path.Split('/').Contains(".git", StringComparer.OrdinalIgnoreCase) && call.Tool != "Read"
-                ? "Nothing is written inside .git."
-            : IsReachedThroughLink(folder.Root, path)
-                ? $"{ToolText.Line(path, 300)} is a link, or reached through one. Name the file itself."
+        return SecretFile.Is(path) ? SecretFile.Refusal(path)
+            : IsReachedThroughLink(folder.Root, path) ? $"{ToolText.Line(path, 300)} is a link, or reached through one. Name the file itself."
             : null;
     }
 
@@ -59,12 +53,10 @@ internal static class OwnTools
     }
 
     /// <summary>The result of a call, from the block in which the program says it.</summary>
-    public static ToolResult ToResult(JsonElement block, ToolCall call, ProjectFolder folder)
+    public static ToolResult ToResult(JsonElement block)
     {
         var output = block.At("content").ContentText();
-        return block.Flag("is_error")
-            ? ToolResult.Failure(output)
-            : new ToolResult(output, ChangedFile: call.Tool == "Write" ? folder.Relative(call.Arguments.Text("path") ?? "") : null);
+        return block.Flag("is_error") ? ToolResult.Failure(output) : new ToolResult(output);
     }
 
     private static JsonElement ReadArguments(JsonElement input, ProjectFolder folder)

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines.Loop;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Tools;
+using Autocoder.Core.Tools.Files;
 
 namespace Autocoder.Core.Engines.ClaudeCode;
 
@@ -123,7 +125,7 @@ internal sealed class TurnTools(CliSession session, EngineRequest request, Proje
         }
 
         var call = OwnTools.ToCall(callIds.Take(id), name, input, folder, IsSpec);
-        if (call.Tool is "Read" or "Write")
+        if (call.Tool is "Read")
         {
             var isAllowed = false;
             var result = await request.Tools.ExecuteElsewhereAsync(
@@ -154,7 +156,21 @@ internal sealed class TurnTools(CliSession session, EngineRequest request, Proje
         allowed();
         Answer(requestId, new { behavior = "allow", updatedInput = OwnTools.Pin(input, call, folder) });
         var block = await awaited.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return OwnTools.ToResult(block, call, folder);
+        return OwnTools.ToResult(block) with { Seen = await SeenAsync(call, cancellationToken).ConfigureAwait(false) };
+    }
+
+    // The program read it a moment ago; should it have been changed since, nothing is lost but a warning to read it again.
+    private async Task<SeenFile?> SeenAsync(ToolCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var path = folder.Relative(call.Arguments.Text("path") ?? "");
+            return new SeenFile(path, KeptChange.HashOf(await folder.ReadBytesAsync(path, ProjectFolder.MaxTextBytes, cancellationToken).ConfigureAwait(false)));
+        }
+        catch (ProjectFileException)
+        {
+            return null;
+        }
     }
 
     private async Task AskAsync(string requestId, string id, JsonElement input)

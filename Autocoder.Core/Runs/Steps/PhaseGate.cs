@@ -3,6 +3,7 @@ using System.Text.Json;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
 using Autocoder.Core.Profiles;
+using Autocoder.Core.Tools;
 
 namespace Autocoder.Core.Runs.Steps;
 
@@ -60,7 +61,7 @@ internal sealed class PhaseGate(RunTicket ticket, RunServices services, RunActor
             : $"Carry out this plan of {plan.Entries.Count} {(plan.Entries.Count == 1 ? "step" : "steps")}?";
         var callId = run.Select(envelope => envelope.Event).OfType<ToolCallRequested>().LastOrDefault(call => call.Tool == "UpdatePlan")?.CallId ?? "plan";
         var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(plan?.Entries ?? [])));
-        return new ToolRun(actor, services).ApproveAsync(
+        return new ToolRun(actor, services, new SeenFiles()).ApproveAsync(
             new ApprovalRequested(
                 Guid.CreateVersion7(), callId, ApprovalSubject.Plan, title,
                 $"The profile “{profile.Id}” changes nothing before you have approved the plan.", hash),

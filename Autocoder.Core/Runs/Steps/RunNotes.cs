@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Events;
+using Autocoder.Core.Conversations.Transcripts;
 
 namespace Autocoder.Core.Runs.Steps;
 
@@ -17,7 +18,7 @@ internal static class RunNotes
     public static IReadOnlyList<string> For(IReadOnlyList<EventEnvelope> log, Guid runId, int stepsLeft)
     {
         List<EventEnvelope> run = [.. log.Where(envelope => envelope.RunId == runId)];
-        string?[] notes = [Continued(log, run), Phase(run), Steered(run), Repeated(run), Limit(stepsLeft)];
+        string?[] notes = [Continued(log, run), Undone(log, runId), Phase(run), Steered(run), Repeated(run), Limit(stepsLeft)];
         return [.. notes.OfType<string>()];
     }
 
@@ -47,6 +48,17 @@ internal static class RunNotes
         }
 
         return open.Count > MaxCalls ? note.Append(CultureInfo.InvariantCulture, $"\n- and {open.Count - MaxCalls} more").ToString() : note.ToString();
+    }
+
+    /// <summary>What a person took back, or put in again, between the run before and this one; null for nothing.</summary>
+    private static string? Undone(IReadOnlyList<EventEnvelope> log, Guid runId)
+    {
+        var undone = log.TakeWhile(envelope => envelope.RunId != runId).Reverse().TakeWhile(envelope => envelope.Event is not RunEnded)
+            .Select(envelope => envelope.Event).OfType<UndoEnded>().Where(ended => ended.Paths.Count > 0).Reverse().ToList();
+        return undone.Count == 0
+            ? null
+            : $"Since your last run the person did this with your changes: {string.Join(' ', undone.Select(UndoWords.Of))} These files no longer hold what "
+                + "you last saw: read them before you use or change them, and do not make a change again that was taken back unless you are asked to.";
     }
 
     private static string EndOf(IEnumerable<ConversationEvent> run) => run.OfType<RunEnded>().LastOrDefault()?.Outcome switch

@@ -7,7 +7,7 @@ namespace Autocoder.Core.Tools.Files;
 /// <summary>Changes a part of a text file of the project, and leaves everything else of it as it is.</summary>
 public sealed class EditTool() : Tool(
     "Edit",
-    "Replaces an exact piece of a text file of the project. old_text must stand in the file exactly as given, spaces included, and once "
+    "Replaces an exact piece of a text file of the project that was read in this conversation. old_text must stand in the file exactly as given, spaces included, and once "
     + "unless replace_all is set; copy it from what Read shows, without the line numbers. Line ends and everything else stay as they are.",
     new ToolSchema()
         .Text("path", "The file, relative to the project.", 4096, minLength: 1)
@@ -43,6 +43,11 @@ public sealed class EditTool() : Tool(
             return ToolResult.Failure($"{Show(path)} is no text in UTF-8, so a part of it cannot be changed without harm to the rest. Nothing was changed.");
         }
 
+        if (KeptChange.FindUnread(context, path, bytes) is { } unread)
+        {
+            return ToolResult.Failure(unread);
+        }
+
         // The mark at the beginning of some files is kept, and is no part of what is searched.
         var mark = text.StartsWith(Mark) ? text[..1] : "";
         var edit = TextEdit.Of(text[mark.Length..], arguments.Text("old_text"), arguments.Text("new_text"), arguments.Flag("replace_all"));
@@ -51,9 +56,11 @@ public sealed class EditTool() : Tool(
             return ToolResult.Failure($"{edit.Problem} Nothing was changed in {Show(path)}.");
         }
 
-        // From here on it is finished: a stop that comes now would leave nobody knowing which content the file has.
-        cancellationToken.ThrowIfCancellationRequested();
-        await context.Folder.WriteTextAsync(path, mark + edit.Text, context.Run.HardStop).ConfigureAwait(false);
+        if (await KeptChange.MakeAsync(context, path, bytes, mark + edit.Text, cancellationToken).ConfigureAwait(false) is { } refusal)
+        {
+            return ToolResult.Failure(refusal);
+        }
+
         var places = edit.Places.Count == 1 ? $"line {edit.Places[0]}" : $"{edit.Places.Count} places, the first on line {edit.Places[0]}";
         return new ToolResult($"Changed {Show(path)} at {places}.", ChangedFile: path);
     }

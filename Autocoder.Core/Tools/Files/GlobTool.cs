@@ -45,9 +45,13 @@ public sealed class GlobTool(TimeProvider time) : Tool(
         foreach (var file in context.Folder.EnumerateFiles(under))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (file.Path.Length <= prefix || !pattern.Matches(file.Path[prefix..]))
+            if (time.GetElapsedTime(startedAt) > Budget)
             {
-                notice = time.GetElapsedTime(startedAt) > Budget ? $"[Stopped after {Budget.Seconds} seconds. Look in a folder, with path.]" : null;
+                notice = $"[Stopped after {Budget.Seconds} seconds. Look in a folder, with path.]";
+            }
+            else if (file.Path.Length <= prefix || !pattern.Matches(file.Path[prefix..]))
+            {
+                continue;
             }
             else if (count == MaxPaths || found.Length > PageBytes / 2)
             {

@@ -59,9 +59,17 @@ public sealed class GrepTool(TimeProvider time) : Tool(
             regex, arguments.Number("context") ?? 0, arguments.Number("limit") ?? DefaultLimit, PageBytes, time);
         var under = context.Folder.Relative(arguments.Text("path"));
         var skipped = 0;
-        foreach (var file in FilesIn(context.Folder, under, glob))
+        var prefix = under.Length == 0 ? 0 : under.Length + 1;
+
+        // Looked at for every file, also one that is passed over: walking and reading take time too.
+        foreach (var file in context.Folder.EnumerateFiles(under).TakeWhile(_ => search.IsInTime()))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (!IsMeant(file, prefix, glob))
+            {
+                continue;
+            }
+
             if (await TryReadAsync(context.Folder, file, cancellationToken).ConfigureAwait(false) is { } text)
             {
                 search.Search(file.Path, text, cancellationToken);
@@ -94,12 +102,8 @@ public sealed class GrepTool(TimeProvider time) : Tool(
         }
     }
 
-    private static IEnumerable<ProjectFile> FilesIn(ProjectFolder folder, string under, GlobPattern? glob)
-    {
-        var prefix = under.Length == 0 ? 0 : under.Length + 1;
-        return folder.EnumerateFiles(under).Where(file =>
-            glob is null || glob.Matches(file.Path.Length > prefix ? file.Path[prefix..] : Path.GetFileName(file.Path)));
-    }
+    private static bool IsMeant(ProjectFile file, int prefix, GlobPattern? glob) =>
+        glob is null || glob.Matches(file.Path.Length > prefix ? file.Path[prefix..] : Path.GetFileName(file.Path));
 
     private static async Task<string?> TryReadAsync(ProjectFolder folder, ProjectFile file, CancellationToken cancellationToken)
     {

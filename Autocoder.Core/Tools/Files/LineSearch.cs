@@ -51,7 +51,8 @@ internal sealed class LineSearch(Regex regex, int context, int limit, int maxByt
         FilesWithMatches += Matches > before ? 1 : 0;
     }
 
-    private bool IsInTime()
+    /// <summary>Whether there is time left. It counts from the beginning, over whatever is done for the search.</summary>
+    public bool IsInTime()
     {
         if (Stopped is null && time.GetElapsedTime(_startedAt) > Budget)
         {

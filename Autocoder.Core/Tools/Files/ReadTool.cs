@@ -45,8 +45,12 @@ public sealed class ReadTool() : Tool(
             return ToolResult.Failure(SecretFile.Refusal(path));
         }
 
-        var text = await context.Folder.ReadTextAsync(path, cancellationToken).ConfigureAwait(false);
-        return Page(text, arguments.Number("offset") ?? 1, arguments.Number("limit") ?? MaxLines);
+        var bytes = await context.Folder.ReadBytesAsync(path, ProjectFolder.MaxTextBytes, cancellationToken).ConfigureAwait(false);
+        var text = FileText.Decode(bytes) ?? throw ProjectFileErrors.Binary(path);
+        return Page(text, arguments.Number("offset") ?? 1, arguments.Number("limit") ?? MaxLines) with
+        {
+            Seen = new SeenFile(path, KeptChange.HashOf(bytes)),
+        };
     }
 
     private static ToolResult Page(string text, int offset, int limit)

@@ -7,8 +7,8 @@ namespace Autocoder.Core.Tools.Files;
 /// <summary>Writes a whole text file of the project.</summary>
 public sealed class WriteTool() : Tool(
     "Write",
-    "Writes a text file of the project as a whole, and creates the folders on its way. What the file held before is replaced. "
-    + "At most 1 MiB.",
+    "Writes a text file of the project as a whole, and creates the folders on its way. What the file held before is replaced; "
+    + "a file that is there already must have been read in this conversation. At most 1 MiB.",
     new ToolSchema()
         .Text("path", "The file, relative to the project.", 4096, minLength: 1)
         .Text("content", "All of its new content.", MaxBytes),
@@ -32,16 +32,20 @@ public sealed class WriteTool() : Tool(
             return ToolResult.Failure("The content is larger than 1 MiB. Nothing was written. Split it into several files.");
         }
 
-        var before = context.Folder.Find(path);
-        var old = before is null ? null : await TryReadAsync(context.Folder, path, cancellationToken).ConfigureAwait(false);
+        var before = await KeptChange.ReadAsync(context.Folder, path, cancellationToken).ConfigureAwait(false);
+        var old = before is null ? null : FileText.Decode(before);
         if (old == content)
         {
-            return new ToolResult($"{Show(path)} has this content already; nothing was changed.");
+            // Whoever says all of a file knows it.
+            return new ToolResult($"{Show(path)} has this content already; nothing was changed.") { Seen = new SeenFile(path, KeptChange.HashOf(before)) };
         }
 
-        // From here on it is finished: a stop that comes now would leave nobody knowing which content the file has.
-        cancellationToken.ThrowIfCancellationRequested();
-        await context.Folder.WriteTextAsync(path, content, context.Run.HardStop).ConfigureAwait(false);
+        if ((KeptChange.FindUnread(context, path, before)
+            ?? await KeptChange.MakeAsync(context, path, before, content, cancellationToken).ConfigureAwait(false)) is { } refusal)
+        {
+            return ToolResult.Failure(refusal);
+        }
+
         var lines = ToolText.Count(ToolText.CountLines(content), "line");
         var said = (before, old) switch
         {
@@ -50,18 +54,6 @@ public sealed class WriteTool() : Tool(
             _ => $"Replaced {Show(path)}: {lines} now, {ToolText.Count(ToolText.CountLines(old), "line")} before.",
         };
         return new ToolResult(said, ChangedFile: path);
-    }
-
-    private static async Task<string?> TryReadAsync(ProjectFolder folder, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await folder.ReadTextAsync(path, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ProjectFileException)
-        {
-            return null; // Writing says what is wrong, if anything is.
-        }
     }
 
     private static string Show(string path) => ToolText.Line(path, MaxPathLength);

@@ -150,7 +150,7 @@ public sealed class ClaudeCodeProcessTests
     public async Task A_program_that_is_killed_while_a_call_waits_for_its_yes_fails_the_run_and_the_call_never_runs()
     {
         await using var world = await StartAsync(
-            """{"turns":[{"blocks":[{"type":"tool_use","name":"Write","input":{"file_path":"{{cwd}}/new.txt","content":"x"}}]},{"blocks":[{"type":"text","text":"done"}]}]}""");
+            """{"turns":[{"blocks":[{"type":"tool_use","name":"mcp__autocoder__Write","input":{"path":"new.txt","content":"x"}}]},{"blocks":[{"type":"text","text":"done"}]}]}""");
         var session = await world.SendAsync("write");
         await world.Core.WaitAsync(session.ConversationId, t => t.PendingApprovals.Any());
 

@@ -11,7 +11,7 @@ namespace Autocoder.Tests.Engines.ClaudeCode;
 public sealed class ClaudeCodeToolTests
 {
     private const string Write = """
-        {"turns":[{"blocks":[{"type":"text","text":"I write."},{"type":"tool_use","name":"Write","input":{"file_path":"{{cwd}}/src/new.txt","content":"fresh"}}]},
+        {"turns":[{"blocks":[{"type":"text","text":"I write."},{"type":"tool_use","name":"mcp__autocoder__Write","input":{"path":"src/new.txt","content":"fresh"}}]},
         {"blocks":[{"type":"text","text":"It said: {{toolResult}}"}]}]}
         """;
 
@@ -51,7 +51,7 @@ public sealed class ClaudeCodeToolTests
     }
 
     [Fact]
-    public async Task Writing_waits_for_a_yes_and_then_is_done_by_the_program()
+    public async Task Writing_waits_for_a_yes_and_is_done_by_us_so_that_it_can_be_taken_back()
     {
         await using var world = await StartAsync(Write);
         var session = await world.SendAsync("write");
@@ -65,6 +65,8 @@ public sealed class ClaudeCodeToolTests
         Assert.Equal("fresh", await File.ReadAllTextAsync(Path.Combine(world.Folder, "src", "new.txt")));
         Assert.Equal((ToolCallStatus.Completed, "src/new.txt"), Single(ended));
         Assert.Equal(["src/new.txt"], ended.LastRun!.Files);
+        Assert.Equal("src/new.txt", Assert.Single(ended.Items.OfType<ToolCallItem>()).Checkpoint?.Path);
+        Assert.DoesNotContain("Write", world.Server.Calls[0].Body["tools"]!.AsArray().Select(tool => (string?)tool!["name"]));
 
         static (ToolCallStatus?, string?) Single(Transcript transcript) =>
             transcript.Items.OfType<ToolCallItem>().Select(call => (call.Status, call.ChangedFile)).Single();

@@ -1,4 +1,5 @@
 using Autocoder.Core.Assistant;
+using Autocoder.Core.Checkpoints;
 using Autocoder.Core.Conversations;
 using Autocoder.Core.Conversations.Transcripts;
 using Autocoder.Core.Runs;
@@ -52,6 +53,9 @@ public sealed class ConversationActions
 
     /// <summary>Hands a text to the agent; null where answers are not handed on.</summary>
     public Func<string, Task<string?>>? SendToAgentAsync { get; init; }
+
+    /// <summary>Shows what taking changes back would do, or putting them in again, and does it when the person says so.</summary>
+    public Func<UndoTarget, Task>? UndoAsync { get; init; }
 
     /// <summary>Whether what waits for the person stands above the composer instead of in the transcript.</summary>
     public bool QuestionsStandApart { get; init; }

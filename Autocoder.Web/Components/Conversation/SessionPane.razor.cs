@@ -16,7 +16,7 @@ namespace Autocoder.Web.Components.Conversation;
 /// <summary>Follows a session and lets a person write into it.</summary>
 public sealed partial class SessionPane(
     SessionRegistry registry, BlobStore blobs, ProfileCatalog profiles, AnswerUses uses, IConversationSearch search, FileFinder files,
-    ConversationPresence presence, Viewer viewer, NotificationService notifications,
+    ConversationPresence presence, Viewer viewer, NotificationService notifications, DialogService dialogs,
     IJSRuntime js, TimeProvider clock)
     : ComponentBase, IAsyncDisposable
 {
@@ -91,6 +91,7 @@ public sealed partial class SessionPane(
         CheckCitationsAsync = Session.Surface is ConversationKind.Spec ? null : CheckCitationsAsync,
         AddressOfLines = (path, line, last) => FileAddress.Of(Session.Project.Name.Value, path, line, last),
         CallsOf = CallsOf,
+        UndoAsync = Session.Surface is ConversationKind.Agent ? UndoAsync : null,
         MakeFeatureAsync = Session is AssistantSession ? text => uses.MakeFeatureAsync(Session.Project, text) : null,
         SendToAgentAsync = Session is AssistantSession ? text => uses.SendToAgentAsync(Session.Project, text) : null,
     };
