@@ -36,11 +36,17 @@ public static class SettingNames
     /// <summary>The key Claude Code uses.</summary>
     public const string ClaudeCodeApiKey = "Autocoder:ClaudeCode:ApiKey";
 
+    /// <summary>Whether agents may fetch pages from the web.</summary>
+    public const string WebFetchEnabled = "Autocoder:WebFetch:Enabled";
+
+    /// <summary>The only hosts they may fetch from.</summary>
+    public const string WebFetchHosts = "Autocoder:WebFetch:Hosts";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         DefaultEngine, SpecEngine, AssistantEngine, AgentEngine, AnthropicBaseUrl, AnthropicModel, AnthropicApiKey,
-        ClaudeCodePath, ClaudeCodeModel, ClaudeCodeBaseUrl, ClaudeCodeApiKey,
+        ClaudeCodePath, ClaudeCodeModel, ClaudeCodeBaseUrl, ClaudeCodeApiKey, WebFetchEnabled, WebFetchHosts,
     ];
 
     /// <summary>Those that are kept encrypted and never shown.</summary>
