@@ -28,6 +28,7 @@ using Autocoder.Core.Specs;
 using Autocoder.Core.Tools;
 using Autocoder.Core.Tools.Permissions;
 using Autocoder.Core.Tools.Shell;
+using Autocoder.Core.Tools.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -129,7 +130,9 @@ public static class CoreServiceCollectionExtensions
                 provider.GetRequiredService<TimeProvider>()).Tools,
             new SpecDraftTool(),
             new SpecWriteTool(),
+            provider.GetRequiredService<WebFetchTool>(),
         ]));
+        services.AddWebFetch();
         services.AddSingleton<IToolOutputStore, BlobOutputStore>();
         services.AddSingleton<ToolExecutorFactory>();
         services.AddOptionsWithValidateOnStart<PermissionOptions>().BindConfiguration(PermissionOptions.SectionName);

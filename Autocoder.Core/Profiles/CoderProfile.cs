@@ -6,16 +6,16 @@ internal static class CoderProfile
 {
     public static Profile Create() => new(
         "coder",
-        Version: 5,
+        Version: 6,
         ConversationKind.Agent,
         Instructions,
-        [.. ToolNames.Files, "Write", "Edit", "Bash", "AskUser", "UpdatePlan", "Agent", "InitRepository", .. ToolNames.Backlog, .. ToolNames.BacklogWork],
+        [.. ToolNames.Files, "Write", "Edit", "Bash", "AskUser", "UpdatePlan", "Agent", "InitRepository", "WebFetch", .. ToolNames.Backlog, .. ToolNames.BacklogWork],
         MaxSteps: 200)
     {
         Permissions =
         [
             .. ToolNames.Allow(["AskUser", "UpdatePlan", "Agent", .. ToolNames.Backlog, .. ToolNames.BacklogWork]),
-            .. ToolNames.Ask(["Write", "Edit", "InitRepository"]),
+            .. ToolNames.Ask(["Write", "Edit", "InitRepository", "WebFetch"]),
         ],
     };
 

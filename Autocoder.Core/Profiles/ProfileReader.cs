@@ -109,7 +109,7 @@ internal sealed partial class ProfileReader(IReadOnlyList<Profile> builtIn, Tool
             || chosen.FirstOrDefault(name => !basis.Tools.Contains(name) && tools.Find(name)!.Definition.Effect is not ToolEffect.ReadOnly) is not { } writing
                 ? chosen
                 : throw new ProfileException(
-                    $"“{writing}” changes something, and a profile based on “{basis.Id}” only looks. Take it out, or base the profile on “coder”.");
+                    $"“{writing}” changes something or reaches out of this machine, and a profile based on “{basis.Id}” only looks. Take it out, or base the profile on “coder”.");
     }
 
     private static IEnumerable<PermissionRule> PermissionsOf(ProfileDocument document)

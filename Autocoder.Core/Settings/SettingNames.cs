@@ -42,11 +42,18 @@ public static class SettingNames
     /// <summary><c>off</c> when keys that would type something run no command.</summary>
     public const string PlainKeys = "Autocoder:Keyboard:PlainKeys";
 
+    /// <summary>Whether agents may fetch pages from the web.</summary>
+    public const string WebFetchEnabled = "Autocoder:WebFetch:Enabled";
+
+    /// <summary>The only hosts they may fetch from.</summary>
+    public const string WebFetchHosts = "Autocoder:WebFetch:Hosts";
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         DefaultEngine, SpecEngine, AssistantEngine, AgentEngine, AnthropicBaseUrl, AnthropicModel, AnthropicApiKey,
         ClaudeCodePath, ClaudeCodeModel, ClaudeCodeBaseUrl, ClaudeCodeApiKey, Shortcuts, PlainKeys,
+        WebFetchEnabled, WebFetchHosts,
     ];
 
     /// <summary>Those that are kept encrypted and never shown.</summary>

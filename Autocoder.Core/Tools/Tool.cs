@@ -22,6 +22,9 @@ public abstract class Tool : ITool
     public ToolDefinition Definition { get; }
 
     /// <inheritdoc/>
+    public virtual bool IsOffered => true;
+
+    /// <inheritdoc/>
     public string Describe(JsonElement arguments)
     {
         try
@@ -52,7 +55,7 @@ public abstract class Tool : ITool
         {
             return await RunAsync(new ToolArguments(arguments), context, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is ProjectFileException or FeatureException)
+        catch (Exception exception) when (exception is ProjectFileException or FeatureException or ToolRefusalException)
         {
             return ToolResult.Failure(exception.Message);
         }

@@ -194,8 +194,8 @@ public sealed partial class ToolExecutor : IToolExecutor
 
     private Offered DefinitionsOf(IReadOnlyList<string> names, string? withhold) => new(
         [
-            .. names.Distinct(StringComparer.Ordinal).Select(name => _catalog.Find(name)?.Definition
-                ?? throw new ArgumentException($"There is no tool named {name}.", nameof(names))),
+            .. names.Distinct(StringComparer.Ordinal).Select(name => _catalog.Find(name)
+                ?? throw new ArgumentException($"There is no tool named {name}.", nameof(names))).Where(tool => tool.IsOffered).Select(tool => tool.Definition),
         ],
         withhold);
 

@@ -1,3 +1,4 @@
+using Autocoder.Benchmarks.Engines;
 using Autocoder.Benchmarks.Streaming;
 using Autocoder.Benchmarks.Viewing;
 
@@ -16,7 +17,19 @@ switch (args.FirstOrDefault())
     case "opening":
         await OpeningBenchmark.RunAsync(Console.Out);
         return 0;
+    case "first-delta":
+        await FirstDeltaBenchmark.RunAsync(Console.Out);
+        return 0;
+    case "resources":
+        await ResourceBenchmark.RunAsync(Console.Out);
+        return 0;
+    case "caching":
+        await CachingBenchmark.RunAsync(Console.Out);
+        return 0;
+    case ModelServer.Argument:
+        await ModelServer.ServeAsync(Console.In, Console.Out);
+        return 0;
     default:
-        Console.Error.WriteLine("Which benchmark? There are: streaming, append, memory, opening");
+        Console.Error.WriteLine("Which benchmark? There are: streaming, append, memory, opening, first-delta, resources, caching");
         return 1;
 }

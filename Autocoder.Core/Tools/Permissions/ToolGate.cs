@@ -24,7 +24,7 @@ internal sealed class ToolGate(IToolPermissions permissions, IToolRun run, Proje
                 _ => await AskAsync(tool, call, resources, decision, cancellationToken).ConfigureAwait(false),
             };
         }
-        catch (ProjectFileException exception)
+        catch (Exception exception) when (exception is ProjectFileException or ToolRefusalException)
         {
             return new Passage(exception.Message, Hash: null);
         }
@@ -45,7 +45,7 @@ internal sealed class ToolGate(IToolPermissions permissions, IToolRun run, Proje
             var decision = await DecideAsync(tool, tool.ResourcesOf(call.Arguments, folder), cancellationToken).ConfigureAwait(false);
             return decision.Effect is PermissionEffect.Deny ? Denied(decision) : new Passage(Refusal: null, hash);
         }
-        catch (ProjectFileException exception)
+        catch (Exception exception) when (exception is ProjectFileException or ToolRefusalException)
         {
             return new Passage(exception.Message, Hash: null);
         }
