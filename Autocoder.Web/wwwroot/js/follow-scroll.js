@@ -1,7 +1,8 @@
 // <follow-scroll>: a scroll area that follows new content only while the reader is near its end. Otherwise a button counts
 // the new rows. Rows added above ("Show earlier") do not move what is being read. The button lives in the shadow tree,
-// where Blazor's rendering does not meet it. With the attribute target it goes to the row that is marked as found (or to the end),
-// and stays there while rows around it still take their height. With the attribute find it marks a phrase wherever it stands.
+// where Blazor's rendering does not meet it. With the attribute target it goes to the row that is marked as found (or to the
+// end), and stays there while rows around it still take their height. With find it marks a phrase wherever it stands. With
+// data-part nothing in it is the latest, and there is no button.
 import { markPhrase, unmark } from './find-marks.js';
 
 const Slack = 80;
@@ -153,6 +154,7 @@ customElements.define('follow-scroll', class extends HTMLElement {
 
   #settle() {
     const rows = this.#rows();
+    if (!this.#following && !this.#seen && rows.length) this.#seen = Number(rows[rows.length - 1].dataset.row);
     if (this.#following) {
       this.#seen = rows.length ? Number(rows[rows.length - 1].dataset.row) : 0;
       this.#anchor = null;
@@ -164,7 +166,7 @@ customElements.define('follow-scroll', class extends HTMLElement {
 
     let fresh = 0;
     for (let i = rows.length - 1; i >= 0 && Number(rows[i].dataset.row) > this.#seen; i--) fresh++;
-    this.#pill.hidden = this.#following;
+    this.#pill.hidden = this.#following || this.hasAttribute('data-part');
     this.#pill.textContent = fresh ? `↓ ${fresh} new` : '↓ Latest';
   }
 });
