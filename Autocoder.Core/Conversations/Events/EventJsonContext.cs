@@ -52,6 +52,7 @@ namespace Autocoder.Core.Conversations.Events;
 [JsonSerializable(typeof(CompactionFailed))]
 [JsonSerializable(typeof(CompactionReverted))]
 [JsonSerializable(typeof(ProfileSwitched))]
+[JsonSerializable(typeof(EngineSwitched))]
 [JsonSerializable(typeof(PlanUpdated))]
 [JsonSerializable(typeof(SubAgentStarted))]
 [JsonSerializable(typeof(SubAgentEnded))]

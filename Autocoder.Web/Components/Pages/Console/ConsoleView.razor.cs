@@ -25,6 +25,7 @@ public sealed partial class ConsoleView(
     private IReadOnlyList<Feature> _features = [];
     private RenderThrottle? _throttle;
     private Guid? _shown;
+    private string? _engine;
     private bool _isOpened;
     private bool _hasSpec;
     private bool _isBusy;
@@ -126,10 +127,23 @@ public sealed partial class ConsoleView(
         }
     }
 
+    // Of a conversation that has not begun it is kept here, and given to it with its first message.
+    private async Task ChooseEngineAsync(string? engine)
+    {
+        if (ConversationId is null)
+        {
+            _engine = engine;
+        }
+        else if (_session is not null)
+        {
+            await _session.SwitchEngineAsync(engine, CancellationToken.None);
+        }
+    }
+
     private Task StopAsync() => _pane?.StopAsync() ?? Task.CompletedTask;
 
     private Task InitializeAsync() => BeginAsync(
-        engine: null, "Initialize project", session => session.InitializeProjectAsync(Guid.CreateVersion7(), CancellationToken.None));
+        _engine, "Initialize project", session => session.InitializeProjectAsync(Guid.CreateVersion7(), CancellationToken.None));
 
     private Task DemoAsync(string scenario) => BeginAsync(
         $"scripted:{scenario}",
@@ -145,7 +159,7 @@ public sealed partial class ConsoleView(
     }
 
     private Task<string?> StartAsync(ComposerSubmission submission) => conversations.RunAsync(
-        Project, engine: null, title: null,
+        Project, _engine, title: null,
         session => session.SendAsync(
             submission.PromptId, submission.Text, submission.Attachments, submission.Delivery, submission.PlanFirst, CancellationToken.None));
 }
