@@ -46,6 +46,9 @@ public sealed record ConversationState
     /// <summary>The profile a person switched to; null for the usual one of the surface.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>The engine of its next runs; null for whatever is configured when one starts.</summary>
+    public string? Engine { get; init; }
+
     /// <summary>What a person allowed for all of this conversation, the latest last.</summary>
     public ImmutableList<PermissionRule> Rules { get; init; } = [];
 
@@ -78,7 +81,7 @@ public sealed record ConversationState
 
         return envelope.Event switch
         {
-            ConversationCreated created => this with { Created = created, Title = created.Title },
+            ConversationCreated created => this with { Created = created, Title = created.Title, Engine = created.Engine },
             ConversationRenamed renamed => this with { Title = renamed.Title, HasTitle = true },
             ConversationTrashed => Ended(envelope) with { IsTrashed = true },
             ConversationRestored => Restored(),
@@ -96,6 +99,7 @@ public sealed record ConversationState
             PermissionRuleAdded added => this with { Rules = Rules.Add(added.Rule) },
             PermissionRuleRemoved removed => this with { Rules = Rules.Remove(removed.Rule) },
             ProfileSwitched switched => this with { Profile = switched.Profile },
+            EngineSwitched switched => this with { Engine = switched.Engine },
             CompactionRequested or CompactionReverted => this,
             UndoStarted => BeginUndo(),
             UndoEnded undone => EndUndo(undone),

@@ -58,6 +58,10 @@ public sealed class EngineCatalog
                 + $"{string.Join(", ", Descriptions.Select(description => description.Id))}.");
     }
 
+    /// <summary>Lets every engine remove what it keeps of a deleted conversation.</summary>
+    public Task ForgetAsync(Guid conversationId, CancellationToken cancellationToken) =>
+        Task.WhenAll(_engines.Values.Select(engine => engine.ForgetAsync(conversationId, cancellationToken)));
+
     // A setting that was changed to something impossible while the server runs must not end it.
     private EngineOptions Settings()
     {

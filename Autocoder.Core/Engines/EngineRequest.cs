@@ -20,6 +20,12 @@ public sealed record EngineRequest(
     IToolExecutor Tools,
     IRunSteps Steps)
 {
+    /// <summary>The run.</summary>
+    public Guid RunId { get; init; }
+
+    /// <summary>The runs before it, oldest first: an engine whose program remembers by itself sees what that program has missed.</summary>
+    public IReadOnlyList<EarlierRun> EarlierRuns { get; init; } = [];
+
     /// <summary>The ids of the tool calls this run has made so far, before a restart; an id is used once.</summary>
     public IReadOnlyCollection<string> TakenCallIds { get; init; } = [];
 

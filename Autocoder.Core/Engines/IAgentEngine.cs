@@ -14,4 +14,7 @@ public interface IAgentEngine
     /// </remarks>
     /// <exception cref="EngineException">The engine cannot go on; its message is shown to the person.</exception>
     IAsyncEnumerable<EngineEvent> RunAsync(EngineRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Removes what the engine keeps of a deleted conversation outside the log. Never throws for a disk that refuses; a repeat tries again.</summary>
+    Task ForgetAsync(Guid conversationId, CancellationToken cancellationToken) => Task.CompletedTask;
 }

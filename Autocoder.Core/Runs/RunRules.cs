@@ -68,6 +68,32 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
             : [new NewEvent(new ProfileSwitched(profile.Id, profile.Version, By: "person"))];
     }
 
+    /// <summary>Gives the conversation another engine; nothing when it has it already.</summary>
+    /// <param name="engine">Null or blank for whatever is configured.</param>
+    /// <exception cref="ArgumentException">There is none of this name, or the conversation is a sub-agent's.</exception>
+    public IReadOnlyList<NewEvent> SwitchEngine(ConversationState state, string? engine)
+    {
+        if (state.Created!.ParentId is not null)
+        {
+            throw new ArgumentException("A sub-agent works with the engine of the agent that started it. Nothing was changed.", nameof(engine));
+        }
+
+        if (state.IsTrashed || state.IsDeleted)
+        {
+            throw new ArgumentException("This conversation is in the trash, or was deleted. Nothing was changed; what is in the trash can be restored.", nameof(engine));
+        }
+
+        try
+        {
+            var chosen = string.IsNullOrWhiteSpace(engine) ? null : engines.Resolve(engine).Name;
+            return state.Engine == chosen ? [] : [new NewEvent(new EngineSwitched(By: "person", chosen))];
+        }
+        catch (EngineException exception)
+        {
+            throw new ArgumentException($"{exception.Message} Nothing was changed.", nameof(engine), exception);
+        }
+    }
+
     /// <summary>Whether a run does nothing but wait for a person, so that it can go on after a restart.</summary>
     public static bool OnlyWaits(ConversationState state) =>
         state.Created is { ParentId: null }
@@ -86,7 +112,7 @@ internal sealed class RunRules(EngineCatalog engines, ProfileCatalog profiles)
 
     private List<NewEvent> Start(ConversationState state, PromptAdmitted prompt, RunLimits? atMost)
     {
-        var engine = engines.Resolve(state.Created!.Engine, state.Created.Surface);
+        var engine = engines.Resolve(state.Engine, state.Created!.Surface);
         var profile = ProfileOf(state, prompt);
         var limits = atMost is null ? profile.Limits : profile.Limits.AtMost(atMost);
         // A sub-agent's plan is the task it was given.

@@ -79,6 +79,9 @@ internal sealed class RunServices(
 
     public EngineChoice Resolve(string engine) => engines.Resolve(engine);
 
+    /// <summary>Lets the engines remove what they keep of a deleted conversation.</summary>
+    public Task ForgetAsync(Guid conversationId, CancellationToken cancellationToken) => engines.ForgetAsync(conversationId, cancellationToken);
+
     /// <summary>The profile of a sub-agent: the one of its name, else its parent's. What it may do is cut to what its parent may.</summary>
     public string ProfileForSubAgent(string agent, string parentProfile) => profiles.Find(agent)?.Id ?? parentProfile;
 
@@ -124,7 +127,9 @@ internal sealed class RunServices(
         var steps = new RunSteps(ticket, this, actor, new EnginePreparation(profile, executor, context), history);
         var request = new EngineRequest(
             ticket.ConversationId, created.Surface, profile, choice.Variant, project.Name.Value, context.Log.View, executor, steps);
-        return (choice.Engine, request with { TakenCallIds = context.Log.Run.CallIds, Folder = actor.Folder });
+        var earlier = history.Select(envelope => envelope.Event).OfType<RunStarted>().TakeWhile(run => run.RunId != ticket.RunId)
+            .Select(run => new EarlierRun(run.RunId, EngineCatalog.Split(run.Engine).Id));
+        return (choice.Engine, request with { RunId = ticket.RunId, EarlierRuns = [.. earlier], TakenCallIds = context.Log.Run.CallIds, Folder = actor.Folder });
     }
 
     /// <summary>A profile as it is now; null when there is none of this name.</summary>

@@ -120,11 +120,6 @@ public sealed partial class RunSupervisor : IHostedService
             : new PromptReceipt(PromptStatus.Refused, "This run is still at work, or it belongs to another conversation. Nothing was started.");
     }
 
-    /// <summary>Gives a conversation another profile: its next run has it, and a run at work from its next model call on.</summary>
-    /// <exception cref="ArgumentException">There is no such profile for this surface; the message says so in words for the person.</exception>
-    public Task SwitchProfileAsync(Guid conversationId, string profileId, CancellationToken cancellationToken) => _services.Writer.AppendAsync(
-        conversationId, state => _services.Rules.SwitchProfile(state, profileId), cancellationToken);
-
     /// <summary>Stops a run and returns when its end is in the log. Harmless for a run that has ended, or when repeated.</summary>
     public Task StopAsync(Guid conversationId, Guid runId, CancellationToken cancellationToken) =>
         _stopper.StopAsync(conversationId, runId, "person", cancellationToken);

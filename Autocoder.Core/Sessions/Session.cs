@@ -199,6 +199,12 @@ public abstract class Session
     public Task SwitchProfileAsync(string profileId, CancellationToken cancellationToken) =>
         Runs.SwitchProfileAsync(ConversationId, profileId, cancellationToken);
 
+    /// <summary>Gives the conversation another engine from its next run on. What was said here is shown to it.</summary>
+    /// <param name="engine">Its name, with its variant after a colon; null for whatever is configured.</param>
+    /// <exception cref="ArgumentException">There is no such engine; the message says so in words for the person.</exception>
+    public Task SwitchEngineAsync(string? engine, CancellationToken cancellationToken) =>
+        Runs.SwitchEngineAsync(ConversationId, engine, cancellationToken);
+
     /// <summary>Starts the oldest waiting prompt now, after a stop or a failure left it waiting.</summary>
     /// <returns>Refused, with the reason, when its run cannot be started; it goes on waiting then.</returns>
     public Task<PromptReceipt> SendQueuedAsync(CancellationToken cancellationToken) => Runs.SendQueuedAsync(ConversationId, cancellationToken);

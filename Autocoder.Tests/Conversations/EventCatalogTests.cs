@@ -138,6 +138,8 @@ public sealed class EventCatalogTests
                 { "compaction_failed", $$$"""{"compactionId":{{{Id}}},"reason":"R","usage":{"input":1,"output":2,"cacheRead":0,"cacheWrite":0}}""" },
                 { "compaction_reverted", $$$"""{"compactionId":{{{Id}}}}""" },
                 { "profile_switched", """{"profile":"reviewer","version":1,"by":"person"}""" },
+                { "engine_switched", """{"by":"person","engine":"scripted:demo"}""" },
+                { "engine_switched", """{"by":"person"}""" },
                 { "tool_call_ended", """{"callId":"1","status":"Completed","output":"o","durationMs":4,"outputBlob":"ab","changedFile":"a","synthetic":false}""" },
                 { "questions_asked", $$$"""{"requestId":{{{Id}}},"callId":"1","questions":[{"id":"q1","header":"H","text":"T","options":[{"id":"o1","label":"L","description":"D","recommended":true}],"multiSelect":false,"why":"W","placeholder":"P","required":true}]}""" },
                 { "questions_answered", $$$"""{"requestId":{{{Id}}},"answers":[{"questionId":"q1","optionIds":["o1"],"text":"T"}]}""" },

@@ -86,8 +86,8 @@ internal sealed class HistoryPlayer
             _ => Working(run, choice / 32),
         };
         var isOfRun = next is not (PromptAdmitted or PromptEdited or PromptDeliveryChanged or PromptsReordered or PromptWithdrawn
-            or ProfileSwitched or ConversationPinChanged or ConversationArchiveChanged or PermissionRuleAdded or PermissionRuleRemoved or CompactionReverted
-            or UndoStarted or UndoEnded);
+            or ProfileSwitched or EngineSwitched or ConversationPinChanged or ConversationArchiveChanged or PermissionRuleAdded or PermissionRuleRemoved
+            or CompactionReverted or UndoStarted or UndoEnded);
         return [new NewEvent(next, isOfRun ? run.RunId : null)];
     }
 
@@ -157,6 +157,7 @@ internal sealed class HistoryPlayer
         6 when _lastCompaction != default => new CompactionReverted(_lastCompaction),
         7 when choice % 3 == 0 => new ConversationPinChanged(choice % 2 == 0),
         7 when choice % 3 == 1 => new ConversationArchiveChanged(choice % 2 == 0),
+        7 when choice % 4 == 2 => new EngineSwitched("person", choice % 8 == 2 ? "offline" : null),
         7 => new ProfileSwitched(choice % 2 == 0 ? "coder" : "reviewer", 1, "person"),
         _ => new PromptAdmitted(Guid.CreateVersion7(), "beside", []),
     };

@@ -51,10 +51,10 @@ public sealed class SettingsJourney(BrowserFixture browser, OfflineApp app) : IC
 
         await Person.BeginAsync(page, "assistant", "Who are you?");
         await Expect(Person.Answers(page).First).ToHaveTextAsync("I am claude-opus-4-8 and I read you.");
-        await Expect(page.Locator("p.engine")).ToContainTextAsync("Messages API");
+        await Expect(page.Locator("div.engine")).ToContainTextAsync("Messages API");
         await Screenshots.TakeAsync(page, "assistant-model");
         await Person.BeginAsync(page, "console", "Who are you?");
-        await Expect(page.Locator("p.engine")).ToContainTextAsync("Offline");
+        await Expect(page.Locator("div.engine")).ToContainTextAsync("Offline");
         problems.AssertNone();
     }
 

@@ -35,6 +35,7 @@ internal sealed class ExportEntries
             CompactionCompleted compaction => new ExportedDetail(sequence, at, "Room was made in what the model is shown", compaction.Summary),
             WarningRaised warning => new ExportedNote(sequence, at, warning.Text),
             ProfileSwitched switched => new ExportedNote(sequence, at, $"The agent works as {switched.Profile} from here on."),
+            EngineSwitched switched => new ExportedNote(sequence, at, $"From the next message on {switched.Engine ?? "the engine of the settings"} answers."),
             PhaseChanged { Note: { } note } => new ExportedNote(sequence, at, note),
             ModelCallRetried retried => new ExportedNote(sequence, at, retried.Text),
             UnknownEvent unknown => new ExportedNote(sequence, at, $"Something a newer Autocoder recorded: {unknown.Kind}."),

@@ -55,6 +55,7 @@ namespace Autocoder.Core.Conversations.Events;
 [JsonSerializable(typeof(CompactionFailed))]
 [JsonSerializable(typeof(CompactionReverted))]
 [JsonSerializable(typeof(ProfileSwitched))]
+[JsonSerializable(typeof(EngineSwitched))]
 [JsonSerializable(typeof(PlanUpdated))]
 [JsonSerializable(typeof(SubAgentStarted))]
 [JsonSerializable(typeof(SubAgentEnded))]

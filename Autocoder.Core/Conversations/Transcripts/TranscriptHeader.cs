@@ -13,7 +13,7 @@ public sealed record TranscriptHeader
     /// <summary>What the conversation is called; empty before its first event.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>The engine the conversation was made for; null for the configured one.</summary>
+    /// <summary>The engine the conversation was made for or switched to; null for the configured one.</summary>
     public string? Engine { get; init; }
 
     /// <summary>The conversation that started this one as a sub-agent; null for one a person started.</summary>
@@ -76,6 +76,7 @@ public sealed record TranscriptHeader
         ConversationTrashed => this with { IsTrashed = true },
         ConversationRestored => this with { IsTrashed = false },
         ProfileSwitched switched => this with { Profile = switched.Profile },
+        EngineSwitched switched => this with { Engine = switched.Engine },
         RunStarted => this with { Plan = null },
         RunEnded ended => this with { LastRun = RunEndedItem.Of(ended, envelope) },
         PlanUpdated plan => this with { Plan = plan },

@@ -73,6 +73,9 @@ internal sealed class TranscriptItems
             case ProfileSwitched switched:
                 Notice(envelope, $"The agent works as {switched.Profile} from here on.");
                 break;
+            case EngineSwitched switched:
+                Notice(envelope, $"From the next message on {switched.Engine ?? "the engine of the settings"} answers. It is shown what was said here; what another engine's program remembered by itself is not carried over.");
+                break;
             case PhaseChanged { Note: { } note }:
                 Notice(envelope, note);
                 break;

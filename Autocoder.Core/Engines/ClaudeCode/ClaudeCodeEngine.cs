@@ -13,7 +13,7 @@ namespace Autocoder.Core.Engines.ClaudeCode;
 
 /// <summary>Runs prompts with Claude Code as a child process. What a person sees is our log; its own memory is its session.</summary>
 internal sealed class ClaudeCodeEngine(
-    CliSessions sessions, CliProgram cli, SessionIds ids, BlobStore blobs) : IAgentEngine
+    CliSessions sessions, CliProgram cli, SessionIds ids, SessionTraces traces, BlobStore blobs) : IAgentEngine
 {
     private static readonly TimeSpan TimeToObey = TimeSpan.FromSeconds(1.5);
 
@@ -62,9 +62,16 @@ internal sealed class ClaudeCodeEngine(
         }
     }
 
+    /// <inheritdoc/>
+    public async Task ForgetAsync(Guid conversationId, CancellationToken cancellationToken)
+    {
+        await sessions.EndAsync(conversationId).ConfigureAwait(false);
+        await traces.RemoveAsync(conversationId, cancellationToken).ConfigureAwait(false);
+    }
+
     private async IAsyncEnumerable<EngineEvent> TakeTurnAsync(Turn turn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (session, isFresh) = await OpenAsync(turn.Request.ConversationId, turn.Launch, cancellationToken).ConfigureAwait(false);
+        var (session, isFresh, hasMissed) = await OpenAsync(turn.Request, turn.Launch, cancellationToken).ConfigureAwait(false);
         var translator = new CliTranslator(session.CostUsd);
         var tools = new TurnTools(session, turn.Request, turn.Folder, turn.CallIds, cancellationToken);
         try
@@ -72,8 +79,9 @@ internal sealed class ClaudeCodeEngine(
             var history = isFresh ? PromptContent.HistoryOf(turn.Call.Messages) : "";
             if (history.Length > 0)
             {
-                yield return new EngineEvent.Warning(
-                    "session_new", "Claude Code no longer has its session of this conversation. It was given what was said here and goes on in a new one.");
+                yield return new EngineEvent.Warning("session_new", hasMissed
+                    ? "Another engine has gone on with this conversation since Claude Code was last here. Claude Code was given what was said and goes on in a new session."
+                    : "Claude Code no longer has its session of this conversation. It was given what was said here and goes on in a new one.");
             }
 
             session.SendUser(
@@ -89,7 +97,7 @@ internal sealed class ClaudeCodeEngine(
         finally
         {
             await tools.DisposeAsync().ConfigureAwait(false);
-            await LeaveAsync(turn.Request.ConversationId, session, translator).ConfigureAwait(false);
+            await LeaveAsync(turn.Request, session, translator).ConfigureAwait(false);
         }
     }
 
@@ -131,12 +139,13 @@ internal sealed class ClaudeCodeEngine(
     }
 
     // After a turn that ended well the process is kept for the next prompt. Otherwise it is ended, and its session resumed.
-    private async Task LeaveAsync(Guid conversationId, CliSession session, CliTranslator translator)
+    private async Task LeaveAsync(EngineRequest request, CliSession session, CliTranslator translator)
     {
+        var conversationId = request.ConversationId;
         if (translator.IsOver)
         {
             session.CostUsd = translator.TotalCostUsd;
-            await TrySaveAsync(conversationId, session).ConfigureAwait(false);
+            await TrySaveAsync(request, session).ConfigureAwait(false);
         }
 
         if (translator.IsOver && !translator.Result.Flag("is_error"))
@@ -155,11 +164,15 @@ internal sealed class ClaudeCodeEngine(
     }
 
     // The session is known already; a disk that refuses now costs no more than the account of one turn.
-    private async Task TrySaveAsync(Guid conversationId, CliSession session)
+    private async Task TrySaveAsync(EngineRequest request, CliSession session)
     {
         try
         {
-            await ids.SaveAsync(conversationId, new KnownSession(session.Id, session.CostUsd), CancellationToken.None).ConfigureAwait(false);
+            var known = await ids.FindAsync(request.ConversationId, CancellationToken.None).ConfigureAwait(false);
+            await ids.SaveAsync(
+                request.ConversationId,
+                new KnownSession(session.Id, session.CostUsd) { RunId = request.RunId, Earlier = known?.Earlier ?? [] },
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -167,27 +180,38 @@ internal sealed class ClaudeCodeEngine(
         }
     }
 
-    private async Task<(CliSession Session, bool IsFresh)> OpenAsync(Guid conversationId, CliLaunch launch, CancellationToken cancellationToken)
+    private async Task<(CliSession Session, bool IsFresh, bool HasMissed)> OpenAsync(
+        EngineRequest request, CliLaunch launch, CancellationToken cancellationToken)
     {
-        if (await sessions.TakeAsync(conversationId, launch).ConfigureAwait(false) is { } live)
+        var conversationId = request.ConversationId;
+        var known = await ids.FindAsync(conversationId, cancellationToken).ConfigureAwait(false);
+        var hasMissed = known?.HasMissed(request.RunId, request.EarlierRuns, Description.Id) ?? false;
+        if (hasMissed)
         {
-            return (live, false);
+            await sessions.EndAsync(conversationId).ConfigureAwait(false);
+        }
+        else if (await sessions.TakeAsync(conversationId, launch).ConfigureAwait(false) is { } live)
+        {
+            return (live, false, false);
         }
 
         var program = cli.Find() ?? throw CliFailure.Missing(cli);
-        var known = await ids.FindAsync(conversationId, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (known is not null && await TryResumeAsync(conversationId, program, launch, known, cancellationToken).ConfigureAwait(false) is { } resumed)
+            if (known is not null && !hasMissed
+                && await TryResumeAsync(conversationId, program, launch, known, cancellationToken).ConfigureAwait(false) is { } resumed)
             {
-                return (resumed, false);
+                return (resumed, false, false);
             }
 
             var fresh = await sessions.StartAsync(conversationId, program, launch, resume: null, cancellationToken).ConfigureAwait(false);
 
             // Kept before the first word, so that a crash in the first turn loses nothing.
-            await ids.SaveAsync(conversationId, new KnownSession(fresh.Id, 0), cancellationToken).ConfigureAwait(false);
-            return (fresh, true);
+            await ids.SaveAsync(
+                conversationId,
+                new KnownSession(fresh.Id, 0) { RunId = request.RunId, Earlier = known is null ? [] : [.. known.Earlier, known.Id] },
+                cancellationToken).ConfigureAwait(false);
+            return (fresh, true, hasMissed);
         }
         catch (CliStartException exception)
         {

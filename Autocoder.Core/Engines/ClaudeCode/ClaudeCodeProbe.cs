@@ -42,6 +42,13 @@ internal sealed partial class ClaudeCodeProbe(CliProgram cli, ChildProcesses pro
                 "Update it with “claude update” or “npm install -g @anthropic-ai/claude-code”, and try again.", facts);
         }
 
+        if (cli.BaseUrl is { } address && !Models.Anthropic.AnthropicOptions.IsAddress(address))
+        {
+            return new EngineHealth(
+                EngineCondition.Failed, "The address of its model is not that of a server.",
+                "Mend Autocoder:ClaudeCode:BaseUrl or the environment variable ANTHROPIC_BASE_URL: write https://host or http://127.0.0.1:8080.", facts);
+        }
+
         facts.Add(new("Sessions", cli.ConfigDirectory ?? "your own (~/.claude)"));
         facts.Add(new("Address", cli.BaseUrl ?? "its own"));
         return await SignInAsync(program, version, isThorough, facts, cancellationToken).ConfigureAwait(false);

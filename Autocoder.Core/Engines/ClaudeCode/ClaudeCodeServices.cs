@@ -18,6 +18,7 @@ internal static class ClaudeCodeServices
             .ValidateDataAnnotations();
         services.AddSingleton<CliProgram>();
         services.AddSingleton<SessionIds>();
+        services.AddSingleton<SessionTraces>();
         services.AddSingleton(provider => new CliSessions(
             provider.GetRequiredService<CliProgram>(),
             provider.GetRequiredService<ChildProcesses>(),
@@ -29,6 +30,7 @@ internal static class ClaudeCodeServices
             provider.GetRequiredService<CliSessions>(),
             provider.GetRequiredService<CliProgram>(),
             provider.GetRequiredService<SessionIds>(),
+            provider.GetRequiredService<SessionTraces>(),
             provider.GetRequiredService<BlobStore>()));
         services.AddSingleton<IEngineProbe>(provider => new ClaudeCodeProbe(
             provider.GetRequiredService<CliProgram>(),

@@ -27,6 +27,10 @@ internal sealed class CliProgram(IOptionsMonitor<ClaudeCodeOptions> options)
         : !HasKey && IsPersonSignedIn() ? null
         : Path.Combine(Settings.Folder, "config");
 
+    /// <summary>Everywhere it may have kept sessions, whatever the settings were then.</summary>
+    public IReadOnlyList<string> ConfigDirectories =>
+        [.. ((string[])[ConfigDirectory ?? OwnConfigDirectory, Path.Combine(Settings.Folder, "config"), OwnConfigDirectory]).Distinct()];
+
     /// <summary>Where it leaves what it does not clean up.</summary>
     public string TemporaryFolder => Path.Combine(Settings.Folder, "tmp");
 
@@ -114,10 +118,14 @@ internal sealed class CliProgram(IOptionsMonitor<ClaudeCodeOptions> options)
         return environment;
     }
 
+    private static string OwnConfigDirectory => Environment.GetEnvironmentVariable("CLAUDE_CONFIG_DIR") is { Length: > 0 } set
+        ? set
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".claude");
+
     private static bool IsPersonSignedIn()
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var own = Environment.GetEnvironmentVariable("CLAUDE_CONFIG_DIR") is { Length: > 0 } set ? set : Path.Combine(home, ".claude");
+        var own = OwnConfigDirectory;
         try
         {
             // On a Mac the secret is in the keychain; the account stands in the file beside the folder.

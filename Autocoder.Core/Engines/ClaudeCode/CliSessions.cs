@@ -69,6 +69,20 @@ internal sealed partial class CliSessions(
         await session.DisposeAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Ends whatever process a conversation has, kept or at work.</summary>
+    public async Task EndAsync(Guid conversationId)
+    {
+        if (_idle.TryRemove(conversationId, out var timer))
+        {
+            await timer.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_live.TryRemove(conversationId, out var session))
+        {
+            await session.CloseAsync(TimeToClose).ConfigureAwait(false);
+        }
+    }
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -38,5 +38,15 @@ internal sealed class SessionIds(IOptionsMonitor<ClaudeCodeOptions> options)
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Forgets the session of a conversation.</summary>
+    /// <exception cref="IOException">The disk refuses.</exception>
+    public void Remove(Guid conversationId)
+    {
+        if (Directory.Exists(Folder))
+        {
+            File.Delete(PathOf(conversationId));
+        }
+    }
+
     private string PathOf(Guid conversationId) => Path.Combine(Folder, $"{conversationId:N}.json");
 }

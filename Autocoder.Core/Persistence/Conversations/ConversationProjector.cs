@@ -43,6 +43,9 @@ internal sealed class ConversationProjector(AutocoderDbContext context)
             case ConversationRenamed renamed:
                 row.Title = renamed.Title;
                 break;
+            case EngineSwitched switched:
+                row.Engine = switched.Engine;
+                break;
             case ConversationTrashed:
                 row.TrashedAt = envelope.At;
                 break;

@@ -21,6 +21,7 @@ internal static class ConversationSnapshots
         EventCatalog.KindOf<ConversationArchiveChanged>(), EventCatalog.KindOf<PromptAdmitted>(),
         EventCatalog.KindOf<PromptDelivered>(), EventCatalog.KindOf<PromptWithdrawn>(), EventCatalog.KindOf<PromptEdited>(),
         EventCatalog.KindOf<PromptDeliveryChanged>(), EventCatalog.KindOf<PromptsReordered>(), EventCatalog.KindOf<ProfileSwitched>(),
+        EventCatalog.KindOf<EngineSwitched>(),
         EventCatalog.KindOf<PermissionRuleAdded>(), EventCatalog.KindOf<PermissionRuleRemoved>(),
         EventCatalog.KindOf<RunStarted>(), EventCatalog.KindOf<RunEnded>(), EventCatalog.KindOf<SpecDraftUpdated>(),
         EventCatalog.KindOf<SpecApproved>(),

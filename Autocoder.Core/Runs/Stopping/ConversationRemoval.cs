@@ -12,7 +12,7 @@ internal sealed class ConversationRemoval(RunServices services, RunStopper stopp
 
     /// <summary>
     /// Stops what runs, waits for its end, and writes the tombstone, after which the log takes nothing more: of the sub-agents'
-    /// conversations first, so that a delete that was cut off can simply be repeated. A repeat changes nothing.
+    /// conversations first, so that a delete that was cut off can simply be repeated. What engines keep beside the log goes last.
     /// </summary>
     public async Task DeleteAsync(Guid conversationId, CancellationToken cancellationToken)
     {
@@ -24,6 +24,7 @@ internal sealed class ConversationRemoval(RunServices services, RunStopper stopp
         }
 
         await EndWithAsync(conversationId, _ => true, new ConversationDeleted(), cancellationToken).ConfigureAwait(false);
+        await services.ForgetAsync(conversationId, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Stops whatever runs in a conversation; returns when it has ended.</summary>

@@ -1,7 +1,9 @@
+using Autocoder.Core.Conversations;
 using Autocoder.Core.Engines;
 using Autocoder.Tests.TestSupport;
 using Autocoder.Tests.TestSupport.ScriptedAnthropic;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Autocoder.Tests.Engines.Anthropic;
 
@@ -39,6 +41,41 @@ public sealed class AnthropicProbeTests
 
         Assert.Equal(EngineCondition.KeyRejected, (await CheckAsync(Settings(server.Address.ToString(), "wrong"))).Condition);
         Assert.Equal(EngineCondition.Unreachable, (await CheckAsync(Settings("http://127.0.0.1:9", "k"))).Condition);
+    }
+
+    [Theory]
+    [InlineData("not an address")]
+    [InlineData("ftp://host/secret-of-mine")]
+    [InlineData("http://person:secret-of-mine@host")]
+    public async Task A_variable_that_holds_no_address_is_told_and_does_not_keep_Autocoder_from_starting(string address)
+    {
+        await using var core = await CoreHarness.StartAsync(new Dictionary<string, string?>
+        {
+            ["ANTHROPIC_BASE_URL"] = address,
+            ["ANTHROPIC_API_KEY"] = "some-key-of-mine",
+            ["Autocoder:Engine:Default"] = "anthropic",
+        });
+        core.Services.GetRequiredService<IStartupValidator>().Validate();
+
+        var health = await Probe(core).CheckAsync(isThorough: true, CancellationToken.None);
+        var session = await core.OpenAgentAsync("anthropic");
+        await session.SendAsync(Guid.CreateVersion7(), "hi", [], CancellationToken.None);
+        var ended = (await core.WaitAsync(session.ConversationId, t => t.LastRun is not null)).LastRun!;
+
+        Assert.Equal(EngineCondition.Failed, health.Condition);
+        Assert.Contains("ANTHROPIC_BASE_URL", health.Summary, StringComparison.Ordinal);
+        Assert.Equal((RunOutcome.Failed, "settings_invalid"), (ended.Outcome, ended.Error?.Code));
+        Assert.Contains("ANTHROPIC_BASE_URL", ended.Error!.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-of-mine", health.Summary + health.Advice + ended.Error.Message, StringComparison.Ordinal);
+        Assert.Empty(await Probe(core).ListModelsAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_setting_that_holds_no_address_is_still_refused_at_the_start()
+    {
+        await using var core = await CoreHarness.StartAsync(Settings("not an address", "k"));
+
+        Assert.Throws<OptionsValidationException>(() => core.Services.GetRequiredService<IStartupValidator>().Validate());
     }
 
     [Fact]

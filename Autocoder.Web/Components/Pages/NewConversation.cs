@@ -11,9 +11,10 @@ namespace Autocoder.Web.Components.Pages;
 public sealed class NewConversation(SessionRegistry sessions, NavigationManager navigation)
 {
     /// <summary>Begins a conversation of the assistant and goes to it.</summary>
+    /// <param name="engine">The engine of its runs; null for the configured one.</param>
     /// <returns>Why the message was refused; null when it was not.</returns>
-    public Task<string?> AskAsync(Project project, Func<AssistantSession, Task<PromptReceipt>> begin) =>
-        BeginAsync(project, ConversationKind.Assistant, "assistant", engine: null, title: null, sessions.OpenAssistantAsync, begin, replace: false);
+    public Task<string?> AskAsync(Project project, string? engine, Func<AssistantSession, Task<PromptReceipt>> begin) =>
+        BeginAsync(project, ConversationKind.Assistant, "assistant", engine, title: null, sessions.OpenAssistantAsync, begin, replace: false);
 
     /// <summary>Begins a conversation of the console and goes to it.</summary>
     /// <param name="engine">The engine of all its runs; null for the configured one.</param>

@@ -93,7 +93,8 @@ public sealed class AnthropicModelClient : IModelClient, IDisposable
     {
         try
         {
-            return _options.CurrentValue;
+            var settings = _options.CurrentValue;
+            return settings.AddressProblem is { } problem ? throw new EngineException("settings_invalid", $"{problem} {AnthropicEnvironment.Advice}") : settings;
         }
         catch (OptionsValidationException exception)
         {

@@ -62,6 +62,13 @@ public sealed class AnthropicOptions
     /// <summary>US dollars for a million tokens, by the beginning of a model's id; the longest that fits counts. Added to the built-in list.</summary>
     public IDictionary<string, ModelPrice> Prices { get; set; } = new Dictionary<string, ModelPrice>(StringComparer.Ordinal);
 
+    /// <summary>What is wrong with the address that the environment gives; null when nothing is. No call is made then.</summary>
+    internal string? AddressProblem { get; set; }
+
+    /// <summary>Whether calls can be made to an address.</summary>
+    internal static bool IsAddress(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.Scheme is ("http" or "https") && parsed.UserInfo.Length == 0 && parsed.Query.Length == 0;
+
     /// <summary>The model where neither a conversation nor a setting names one.</summary>
     internal const string UsualModel = "claude-sonnet-5";
 

@@ -8,7 +8,8 @@ internal sealed class AnthropicOptionsValidator : IValidateOptions<AnthropicOpti
     public ValidateOptionsResult Validate(string? name, AnthropicOptions options)
     {
         var problems = new List<string>();
-        if (!Uri.TryCreate(options.Address, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0 || address.Query.Length > 0)
+        // A setting; what only the environment says must not keep Autocoder from starting.
+        if (options.AddressProblem is null && !AnthropicOptions.IsAddress(options.Address))
         {
             problems.Add($"{AnthropicOptions.SectionName}:BaseUrl is not the address of a server. Write it as https://host or http://127.0.0.1:8080, without a key in it.");
         }

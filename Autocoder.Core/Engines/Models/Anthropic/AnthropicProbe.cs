@@ -22,6 +22,11 @@ internal sealed class AnthropicProbe(AnthropicModelClient client, IOptionsMonito
             return new EngineHealth(EngineCondition.Failed, string.Join(' ', exception.Failures), "Mend the setting.", []);
         }
 
+        if (settings.AddressProblem is { } problem)
+        {
+            return new EngineHealth(EngineCondition.Failed, problem, AnthropicEnvironment.Advice, []);
+        }
+
         KeyValuePair<string, string>[] facts =
         [
             new("Address", settings.Address), new("Model", settings.ModelOf(null)), new("Key", KeyWords(settings)),
@@ -54,7 +59,8 @@ internal sealed class AnthropicProbe(AnthropicModelClient client, IOptionsMonito
     {
         try
         {
-            return (await ListAsync(options.CurrentValue, cancellationToken).ConfigureAwait(false)).Models;
+            var settings = options.CurrentValue;
+            return settings.AddressProblem is null ? (await ListAsync(settings, cancellationToken).ConfigureAwait(false)).Models : [];
         }
         catch (OptionsValidationException)
         {

@@ -21,6 +21,7 @@ public sealed partial class AssistantView(SessionRegistry sessions, NewConversat
     private SessionPane? _pane;
     private Transcript? _transcript;
     private Guid? _shown;
+    private string? _engine;
     private bool _isBusy;
     private SurfaceLayout? _layout;
     private string? _problem;
@@ -76,6 +77,19 @@ public sealed partial class AssistantView(SessionRegistry sessions, NewConversat
         }
     }
 
+    // Of a conversation that has not begun it is kept here, and given to it with its first message.
+    private async Task ChooseEngineAsync(string? engine)
+    {
+        if (ConversationId is null)
+        {
+            _engine = engine;
+        }
+        else if (_session is not null)
+        {
+            await _session.SwitchEngineAsync(engine, CancellationToken.None);
+        }
+    }
+
     private Task StopAsync() => _pane?.StopAsync() ?? Task.CompletedTask;
 
     private async Task AskAsync(string text)
@@ -88,6 +102,6 @@ public sealed partial class AssistantView(SessionRegistry sessions, NewConversat
     private IReadOnlyList<string> FindFiles(string letters, CancellationToken cancellationToken) => files.Find(Project.Folder, letters, cancellationToken);
 
     private Task<string?> StartAsync(ComposerSubmission submission) => conversations.AskAsync(
-        Project, session => session.SendAsync(
+        Project, _engine, session => session.SendAsync(
             submission.PromptId, submission.Text, submission.Attachments, submission.Delivery, submission.PlanFirst, CancellationToken.None));
 }

@@ -33,6 +33,7 @@ public sealed partial class ConsoleView(
     private LedgerReader? _books;
     private (Transcript Transcript, ConversationLedger Ledger)? _past;
     private Guid? _shown;
+    private string? _engine;
     private bool _isOpened;
     private bool _hasSpec;
     private bool _isBusy;
@@ -171,10 +172,23 @@ public sealed partial class ConsoleView(
         }
     }
 
+    // Of a conversation that has not begun it is kept here, and given to it with its first message.
+    private async Task ChooseEngineAsync(string? engine)
+    {
+        if (ConversationId is null)
+        {
+            _engine = engine;
+        }
+        else if (_session is not null)
+        {
+            await _session.SwitchEngineAsync(engine, CancellationToken.None);
+        }
+    }
+
     private Task StopAsync() => _pane?.StopAsync() ?? Task.CompletedTask;
 
     private Task InitializeAsync() => BeginAsync(
-        engine: null, "Initialize project", session => session.InitializeProjectAsync(Guid.CreateVersion7(), CancellationToken.None));
+        _engine, "Initialize project", session => session.InitializeProjectAsync(Guid.CreateVersion7(), CancellationToken.None));
 
     private Task DemoAsync(string scenario) => BeginAsync(
         $"scripted:{scenario}",
@@ -192,7 +206,7 @@ public sealed partial class ConsoleView(
     private IReadOnlyList<string> FindFiles(string letters, CancellationToken cancellationToken) => files.Find(Project.Folder, letters, cancellationToken);
 
     private Task<string?> StartAsync(ComposerSubmission submission) => conversations.RunAsync(
-        Project, engine: null, title: null,
+        Project, _engine, title: null,
         session => session.SendAsync(
             submission.PromptId, submission.Text, submission.Attachments, submission.Delivery, submission.PlanFirst, CancellationToken.None));
 }
