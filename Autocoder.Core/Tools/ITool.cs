@@ -21,6 +21,10 @@ public interface ITool
     /// <exception cref="ToolRefusalException">The tool never does such a thing, so nobody needs to be asked.</exception>
     IReadOnlyList<ToolResource> ResourcesOf(JsonElement arguments, ProjectFolder folder) => [];
 
+    /// <summary>Why a call cannot succeed as things are, so that nobody is asked to allow it; null when nothing speaks against it.</summary>
+    /// <param name="arguments">They fit the schema.</param>
+    Task<string?> FindRefusalAsync(JsonElement arguments, ToolContext context, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     /// <summary>Does it. A problem the model or the person can understand is a failed <see cref="ToolResult"/>, not an exception.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     Task<ToolResult> ExecuteAsync(JsonElement arguments, ToolContext context, CancellationToken cancellationToken);

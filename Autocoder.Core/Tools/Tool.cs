@@ -43,6 +43,20 @@ public abstract class Tool : ITool
         TouchedBy(new ToolArguments(arguments), folder);
 
     /// <inheritdoc/>
+    public async Task<string?> FindRefusalAsync(JsonElement arguments, ToolContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        try
+        {
+            return await RefusalOfAsync(new ToolArguments(arguments), context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProjectFileException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<ToolResult> ExecuteAsync(JsonElement arguments, ToolContext context, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -66,6 +80,10 @@ public abstract class Tool : ITool
 
     /// <summary>What a call touches, as permission rules name it; nothing unless a tool says otherwise.</summary>
     private protected virtual IReadOnlyList<ToolResource> TouchedBy(ToolArguments arguments, ProjectFolder folder) => [];
+
+    /// <summary>Why a call cannot succeed as things are; null unless a tool says otherwise.</summary>
+    private protected virtual Task<string?> RefusalOfAsync(ToolArguments arguments, ToolContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
 
     /// <summary>A path as permission rules name it: relative to the project, <c>.</c> for the project itself.</summary>
     private protected static string ResourceOf(string path, ProjectFolder folder) =>

@@ -93,10 +93,15 @@ public sealed partial class ToolExecutor : IToolExecutor
 
         var tool = _catalog.Find(toolCall.Tool);
         await RecordAsync(Requested(toolCall, tool), cancellationToken).ConfigureAwait(false);
-        return FindRefusal(toolCall, tool) is { } refusal
+        return (FindRefusal(toolCall, tool) ?? await FindHopelessAsync(tool!, toolCall, work, cancellationToken).ConfigureAwait(false)) is { } refusal
             ? await RefuseAsync(toolCall, refusal, cancellationToken).ConfigureAwait(false)
             : await PassAsync(tool!, toolCall, () => _gate.EnterAsync(tool!, toolCall, cancellationToken), work, cancellationToken).ConfigureAwait(false);
     }
+
+    // A person should not be asked to allow what would be refused afterwards anyway.
+    private async Task<string?> FindHopelessAsync(
+        ITool tool, ToolCall toolCall, Func<CancellationToken, Task<ToolResult>>? work, CancellationToken cancellationToken) =>
+        work is null ? await tool.FindRefusalAsync(toolCall.Arguments, _contextOf(toolCall.CallId), cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>Executes a call that was requested before a restart and has been approved since. It must never have been started.</summary>
     /// <param name="approved">The hash that was approved; a call that is not the same any more is refused.</param>
@@ -212,7 +217,7 @@ public sealed partial class ToolExecutor : IToolExecutor
         // Not cancellable: the tool is done, and a stop that comes now must not make the log say anything else.
         var (output, blob) = await ShortenAsync(toolCall.CallId, result.Output).ConfigureAwait(false);
         var status = result.Succeeded ? ToolCallStatus.Completed : result.WasStopped ? ToolCallStatus.Cancelled : ToolCallStatus.Failed;
-        var ended = new ToolCallEnded(toolCall.CallId, status, output, duration, blob, result.ChangedFile, Seen: result.Succeeded ? result.Seen : null);
+        var ended = new ToolCallEnded(toolCall.CallId, status, output, duration, blob, result.ChangedFile, Seen: result.Succeeded ? result.Seen : null, Picture: result.Picture);
         await RecordAsync(ended, CancellationToken.None).ConfigureAwait(false);
         if (ended.Seen is { } seen)
         {

@@ -11,6 +11,9 @@ public sealed record ToolResult(string Output, bool Succeeded = true, string? Ch
     /// <summary>The file it showed the model; null for none.</summary>
     public SeenFile? Seen { get; init; }
 
+    /// <summary>The picture it shows, kept in the blob store; null for none. A model that takes pictures sees it with the output.</summary>
+    public Attachment? Picture { get; init; }
+
     /// <summary>Whether a stop ended it before it was done.</summary>
     public bool WasStopped { get; private init; }
 

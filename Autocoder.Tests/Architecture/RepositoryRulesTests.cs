@@ -22,7 +22,7 @@ public sealed partial class RepositoryRulesTests
         ["Attachments"] = ["Conversations", "Files"],
         // A person's own profile may only name tools there are, and not every surface may have tools that write.
         ["Profiles"] = ["Conversations", "Tools"],
-        ["Tools"] = ["Conversations", "Features", "Processes", "Projects"],
+        ["Tools"] = ["Attachments", "Conversations", "Features", "Processes", "Projects"],
         ["Specs"] = ["Conversations", "Features", "Projects", "Tools"],
         // Reads files as the tools do: the same lines, and nothing that may be secret.
         ["Assistant"] = ["Conversations", "Projects", "Tools"],

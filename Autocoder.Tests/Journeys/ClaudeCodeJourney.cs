@@ -88,7 +88,7 @@ public sealed class ClaudeCodeJourney(BrowserFixture browser) : IAsyncLifetime
         Assert.Contains("Hello", await File.ReadAllTextAsync(Path.Combine(_folder, "src", "greeting.py")), StringComparison.Ordinal);
         await AllowAsync(card);
 
-        await Expect(card.Locator("pre.command")).ToContainTextAsync("grep -c Hi src/greeting.py", new() { Timeout = 30_000 });
+        await Expect(card.Locator("pre.command")).ToContainTextAsync("sh -c 'grep -c Hi src/greeting.py'", new() { Timeout = 30_000 });
         await AllowAsync(card);
         await Expect(page.GetByText("Changed, tried and looked at.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(Person.Ended(page, "ok")).ToHaveCountAsync(1);
@@ -148,7 +148,7 @@ public sealed class ClaudeCodeJourney(BrowserFixture browser) : IAsyncLifetime
                 Route(new { lastUserText = "What did we do" }, Text("You said: What did we do?")),
                 Route(new { firstUserText = "Change the greeting", assistantTurns = 0 }, Use("Read", new { file_path = "{{cwd}}/src/greeting.py" })),
                 Route(new { firstUserText = "Change the greeting", assistantTurns = 1 }, Use("mcp__autocoder__Edit", new { path = "src/greeting.py", old_text = "Hello", new_text = "Hi" })),
-                Route(new { firstUserText = "Change the greeting", assistantTurns = 2 }, Use("mcp__autocoder__Bash", new { command = "grep -c Hi src/greeting.py" })),
+                Route(new { firstUserText = "Change the greeting", assistantTurns = 2 }, Use("mcp__autocoder__Bash", new { command = "sh -c 'grep -c Hi src/greeting.py'" })),
                 Route(new { firstUserText = "Change the greeting", assistantTurns = 3 }, Use("mcp__autocoder__Agent", new { agent = "explorer", task = "LOOK-AROUND for other greetings." })),
                 Route(new { firstUserText = "Change the greeting" }, Text("Changed, tried and looked at.")),
             },

@@ -32,7 +32,7 @@ public sealed class LookBackJourney(BrowserFixture browser, ScriptedApp app) : I
         await PanesAsync(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Look back" }).First.ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "The conversation as it was" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Looking back" })).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Previous change" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Previous change" }).ClickAsync();
         var past = page.Locator(".past");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Autocoder.Core.Assistant;
 using Autocoder.Core.Tools.Files;
+using Autocoder.Tests.Attachments;
 
 namespace Autocoder.Tests.Tools;
 
@@ -158,6 +159,35 @@ public sealed class FileToolsTests : IDisposable
         }
 
         Assert.Equal(File.ReadAllText(_bench.PathOf("a.txt")), read.ToString());
+    }
+
+    [Fact]
+    public async Task A_picture_is_kept_and_comes_with_the_result()
+    {
+        var png = TestImage.Png(640, 480);
+        File.WriteAllBytes(_bench.PathOf("shot.txt"), png);
+
+        var result = await _bench.CallAsync(_read, new { path = "shot.txt" });
+
+        Assert.True(result.Succeeded, result.Output);
+        Assert.Equal($"[A picture: image/png, 640 × 480 pixels, {png.Length} bytes. It comes with this result, for whoever can see pictures.]", result.Output);
+        Assert.Equal(("shot.txt", "image/png", png.Length), (result.Picture!.Name, result.Picture.MediaType, result.Picture.Length));
+        Assert.Equal("shot.txt", result.Seen!.Path);
+    }
+
+    [Fact]
+    public async Task A_picture_that_no_model_would_take_is_refused_in_words()
+    {
+        File.WriteAllBytes(_bench.PathOf("wide.png"), TestImage.Png(9_000, 10));
+        File.WriteAllBytes(_bench.PathOf("cut.png"), TestImage.Png(8, 8)[..20]);
+        using (var large = File.Create(_bench.PathOf("large.png")))
+        {
+            large.SetLength(6 << 20);
+        }
+
+        Assert.Contains("at most 8000 pixels", await _bench.FailureAsync(_read, new { path = "wide.png" }), StringComparison.Ordinal);
+        Assert.Contains("damaged or cut off", await _bench.FailureAsync(_read, new { path = "cut.png" }), StringComparison.Ordinal);
+        Assert.Contains("too large", await _bench.FailureAsync(_read, new { path = "large.png" }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed record ToolCallStarted(string CallId, string? Hash = null) : Conve
 /// <param name="OutputBlob">Key in the blob store, when the output was too long for the log.</param>
 /// <param name="ChangedFile">Path inside the project of the file it wrote, with <c>/</c>.</param>
 /// <param name="Seen">The file it showed the model, as it was then.</param>
+/// <param name="Picture">The picture it showed, for whoever can see pictures.</param>
 /// <param name="Synthetic">Written by the application on a stop or after a crash, not by the tool.</param>
 [EventKind("tool_call_ended")]
 public sealed record ToolCallEnded(
@@ -29,4 +30,5 @@ public sealed record ToolCallEnded(
     string? OutputBlob = null,
     string? ChangedFile = null,
     bool Synthetic = false,
-    SeenFile? Seen = null) : ConversationEvent;
+    SeenFile? Seen = null,
+    Attachment? Picture = null) : ConversationEvent;

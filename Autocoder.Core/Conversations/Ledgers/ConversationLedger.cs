@@ -15,6 +15,7 @@ public sealed class ConversationLedger
     private readonly List<LedgerMark> _marks = [];
     private readonly Dictionary<Guid, string> _prompts = [];
     private readonly Dictionary<(Guid?, string), ToolCallRequested> _calls = [];
+    private readonly Dictionary<(Guid?, string), FileCheckpointed> _kept = [];
 
     /// <summary>The last event that is in it; 0 for none.</summary>
     public long Last { get; private set; }
@@ -98,6 +99,9 @@ public sealed class ConversationLedger
             case ToolCallRequested requested:
                 _calls[(envelope.RunId, requested.CallId)] = requested;
                 break;
+            case FileCheckpointed kept:
+                _kept[(envelope.RunId, kept.CallId)] = kept;
+                break;
             case ToolCallEnded ended when _calls.Remove((envelope.RunId, ended.CallId), out var call):
                 NoteEnd(envelope, ended, call);
                 break;
@@ -126,7 +130,8 @@ public sealed class ConversationLedger
     {
         if (ended.ChangedFile is { } path)
         {
-            _changes.Add(new LedgerChange(envelope.Sequence, envelope.At, envelope.RunId, path, call.Tool, call.Arguments));
+            _kept.Remove((envelope.RunId, ended.CallId), out var kept);
+            _changes.Add(new LedgerChange(envelope.Sequence, envelope.At, envelope.RunId, path, call.Tool, kept));
             Mark(envelope, LedgerMarkKind.Change, call.Title);
         }
         else if (ended.Status is ToolCallStatus.Failed)

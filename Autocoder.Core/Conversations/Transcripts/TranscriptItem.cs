@@ -41,6 +41,9 @@ public sealed record ToolCallItem(
     /// <summary>What the file it changes held before; null when it changes none, or nothing was kept.</summary>
     public FileCheckpointed? Checkpoint { get; init; }
 
+    /// <summary>The picture it showed; null for none.</summary>
+    public Attachment? Picture { get; init; }
+
     /// <summary>The undo that took its change back; null while the change stands.</summary>
     public UndoMark? Undo { get; init; }
 

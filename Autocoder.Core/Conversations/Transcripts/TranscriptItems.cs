@@ -175,6 +175,7 @@ internal sealed class TranscriptItems
                     OutputBlob = ended.OutputBlob,
                     DurationMs = ended.DurationMs,
                     ChangedFile = ended.ChangedFile,
+                    Picture = ended.Picture,
                 });
                 break;
             case SubAgentStarted started:

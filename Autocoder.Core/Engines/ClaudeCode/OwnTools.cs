@@ -55,7 +55,7 @@ internal static class OwnTools
     /// <summary>The result of a call, from the block in which the program says it.</summary>
     public static ToolResult ToResult(JsonElement block)
     {
-        var output = block.At("content").ContentText();
+        var output = block.At("content").ContentText() is { Length: > 0 } text ? text : "[A picture, or nothing: the program showed it to the model itself.]";
         return block.Flag("is_error") ? ToolResult.Failure(output) : new ToolResult(output);
     }
 

@@ -109,7 +109,7 @@ public sealed class LoopEngine(EngineDescription description, IModelClient model
     {
         cancellationToken.ThrowIfCancellationRequested();
         var result = await tools.ExecuteAsync(call, cancellationToken).ConfigureAwait(false);
-        return new ModelPart.ToolResult(call.CallId, result.Output, result.Succeeded);
+        return new ModelPart.ToolResult(call.CallId, result.Output, result.Succeeded, result.Picture);
     }
 
     private static EngineException Cut() => new(

@@ -27,5 +27,6 @@ public abstract record ModelPart
     public sealed record ToolCall(string CallId, string Tool, JsonElement Arguments) : ModelPart;
 
     /// <summary>The result of a tool call.</summary>
-    public sealed record ToolResult(string CallId, string Output, bool Succeeded) : ModelPart;
+    /// <param name="Picture">What it shows beside its output; a model client sends its content with it where the model takes pictures.</param>
+    public sealed record ToolResult(string CallId, string Output, bool Succeeded, Attachment? Picture = null) : ModelPart;
 }

@@ -36,7 +36,7 @@ public static class TokenEstimate
         ModelPart.Reasoning reasoning => Of(reasoning.Value),
         ModelPart.File file => Of(file.Attachment),
         ModelPart.ToolCall call => OfLength(call.CallId.Length + call.Tool.Length + LengthOf(call.Arguments)),
-        ModelPart.ToolResult result => OfLength(result.CallId.Length + result.Output.Length),
+        ModelPart.ToolResult result => OfLength(result.CallId.Length + result.Output.Length) + (result.Picture is null ? 0 : Image),
         _ => throw new InvalidOperationException($"Unknown part {part?.GetType().Name}."),
     };
 

@@ -13,7 +13,7 @@ namespace Autocoder.Core.Runs.Context;
 internal sealed record ToolOutcome(string ViewId, ToolCallRequested Call, ToolCallEnded? End = null, long Sequence = 0, bool IsAnswer = false)
 {
     /// <summary>What the model is told.</summary>
-    public ModelPart.ToolResult Result => new(ViewId, Output, End?.Status is ToolCallStatus.Completed);
+    public ModelPart.ToolResult Result => new(ViewId, Output, End?.Status is ToolCallStatus.Completed, End?.Picture);
 
     /// <summary>What the model is told once the output is masked: what it was, where it is kept, how to see it again.</summary>
     public ModelPart.ToolResult Masked => new(ViewId, MaskedOutput, End?.Status is ToolCallStatus.Completed);

@@ -27,42 +27,50 @@ public sealed class EditTool() : Tool(
     private protected override IReadOnlyList<ToolResource> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
         [ResourceOf(arguments.Text("path"), folder)];
 
+    private protected override async Task<string?> RefusalOfAsync(ToolArguments arguments, ToolContext context, CancellationToken cancellationToken) =>
+        (await PrepareAsync(arguments, context, cancellationToken).ConfigureAwait(false)).Refusal;
+
     private protected override async Task<ToolResult> RunAsync(
         ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
     {
         var path = context.Folder.Relative(arguments.Text("path"));
+        var prepared = await PrepareAsync(arguments, context, cancellationToken).ConfigureAwait(false);
+        if ((prepared.Refusal
+            ?? await KeptChange.MakeAsync(context, path, prepared.Before, prepared.After, cancellationToken).ConfigureAwait(false)) is { } refusal)
+        {
+            return ToolResult.Failure(refusal);
+        }
+
+        var places = prepared.Places.Count == 1 ? $"line {prepared.Places[0]}" : $"{prepared.Places.Count} places, the first on line {prepared.Places[0]}";
+        return new ToolResult($"Changed {Show(path)} at {places}.", ChangedFile: path);
+    }
+
+    private static async Task<Prepared> PrepareAsync(ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
+    {
+        var path = context.Folder.Relative(arguments.Text("path"));
         if (SecretFile.Is(context.Folder, path))
         {
-            return ToolResult.Failure(SecretFile.Refusal(path));
+            return Prepared.Refuse(SecretFile.Refusal(path));
         }
 
         // As bytes, so that what cannot be written back as it was is refused instead of being changed on the way.
         var bytes = await context.Folder.ReadBytesAsync(path, ProjectFolder.MaxTextBytes, cancellationToken).ConfigureAwait(false);
         if (Decode(bytes) is not { } text)
         {
-            return ToolResult.Failure($"{Show(path)} is no text in UTF-8, so a part of it cannot be changed without harm to the rest. Nothing was changed.");
+            return Prepared.Refuse($"{Show(path)} is no text in UTF-8, so a part of it cannot be changed without harm to the rest. Nothing was changed.");
         }
 
         if (KeptChange.FindUnread(context, path, bytes) is { } unread)
         {
-            return ToolResult.Failure(unread);
+            return Prepared.Refuse(unread);
         }
 
         // The mark at the beginning of some files is kept, and is no part of what is searched.
         var mark = text.StartsWith(Mark) ? text[..1] : "";
         var edit = TextEdit.Of(text[mark.Length..], arguments.Text("old_text"), arguments.Text("new_text"), arguments.Flag("replace_all"));
-        if (edit.Text is null)
-        {
-            return ToolResult.Failure($"{edit.Problem} Nothing was changed in {Show(path)}.");
-        }
-
-        if (await KeptChange.MakeAsync(context, path, bytes, mark + edit.Text, cancellationToken).ConfigureAwait(false) is { } refusal)
-        {
-            return ToolResult.Failure(refusal);
-        }
-
-        var places = edit.Places.Count == 1 ? $"line {edit.Places[0]}" : $"{edit.Places.Count} places, the first on line {edit.Places[0]}";
-        return new ToolResult($"Changed {Show(path)} at {places}.", ChangedFile: path);
+        return edit.Text is null
+            ? Prepared.Refuse($"{edit.Problem} Nothing was changed in {Show(path)}.")
+            : new Prepared(null, bytes, mark + edit.Text, edit.Places);
     }
 
     private static string? Decode(byte[] bytes)
@@ -79,4 +87,9 @@ public sealed class EditTool() : Tool(
     }
 
     private static string Show(string path) => ToolText.Line(path, MaxPathLength);
+
+    private sealed record Prepared(string? Refusal, byte[] Before, string After, IReadOnlyList<int> Places)
+    {
+        public static Prepared Refuse(string reason) => new(reason, [], "", []);
+    }
 }

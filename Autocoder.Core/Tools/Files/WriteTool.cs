@@ -22,6 +22,13 @@ public sealed class WriteTool() : Tool(
     private protected override IReadOnlyList<ToolResource> TouchedBy(ToolArguments arguments, ProjectFolder folder) =>
         [ResourceOf(arguments.Text("path"), folder)];
 
+    private protected override async Task<string?> RefusalOfAsync(ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
+    {
+        var path = context.Folder.Relative(arguments.Text("path"));
+        var before = await KeptChange.ReadAsync(context.Folder, path, cancellationToken).ConfigureAwait(false);
+        return before is not null && FileText.Decode(before) == arguments.Text("content") ? null : KeptChange.FindUnread(context, path, before);
+    }
+
     private protected override async Task<ToolResult> RunAsync(
         ToolArguments arguments, ToolContext context, CancellationToken cancellationToken)
     {

@@ -218,6 +218,21 @@ public sealed class AnthropicEngineTests
     }
 
     [Fact]
+    public async Task A_picture_that_was_read_goes_with_the_result_and_is_shown_on_the_card()
+    {
+        await using var bench = await AnthropicBench.StartAsync(
+            """{"turns":[{"blocks":[{"type":"tool_use","id":"a","name":"Read","input":{"path":"shot.png"}}]},{"blocks":[{"type":"text","text":"I see it."}]}]}""");
+        await File.WriteAllBytesAsync(Path.Combine(bench.Core.ProjectFolder, "shot.png"), TestImage.Png(8, 8));
+
+        var transcript = await bench.AskAsync("Look at shot.png.");
+
+        var content = bench.Server.Calls[1].Body["messages"]!.AsArray()[^1]!["content"]![0]!["content"]!.AsArray();
+        Assert.StartsWith("[A picture: image/png, 8 × 8 pixels", (string?)content[0]!["text"], StringComparison.Ordinal);
+        Assert.Equal(Convert.ToBase64String(TestImage.Png(8, 8)), (string?)content[1]!["source"]!["data"]);
+        Assert.Equal("shot.png", transcript.Items.OfType<ToolCallItem>().Single().Picture!.Name);
+    }
+
+    [Fact]
     public async Task The_key_is_sent_and_kept_nowhere()
     {
         await using var bench = await AnthropicBench.StartAsync("bad-key");

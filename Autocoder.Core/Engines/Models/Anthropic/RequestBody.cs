@@ -87,7 +87,7 @@ internal sealed class RequestBody(BlobStore blobs, AnthropicOptions options)
             ["name"] = call.Tool,
             ["input"] = call.Arguments.ValueKind is JsonValueKind.Object ? JsonNode.Parse(call.Arguments.GetRawText()) : new JsonObject(),
         },
-        ModelPart.ToolResult result => Result(result),
+        ModelPart.ToolResult result => await ResultAsync(result, cancellationToken).ConfigureAwait(false),
         _ => throw new InvalidOperationException($"Unknown part {part.GetType().Name}."),
     };
 
@@ -101,9 +101,14 @@ internal sealed class RequestBody(BlobStore blobs, AnthropicOptions options)
         var signature => new JsonObject { ["type"] = "thinking", ["thinking"] = thought.Value, ["signature"] = signature },
     };
 
-    private static JsonObject Result(ModelPart.ToolResult result)
+    private async Task<JsonObject> ResultAsync(ModelPart.ToolResult result, CancellationToken cancellationToken)
     {
         var block = new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = result.CallId, ["content"] = result.Output };
+        if (result.Picture is { } picture)
+        {
+            block["content"] = new JsonArray(Text(result.Output), await FileAsync(picture, cancellationToken).ConfigureAwait(false));
+        }
+
         if (!result.Succeeded)
         {
             block["is_error"] = true;

@@ -20,6 +20,7 @@ public sealed partial class PastView : ComponentBase, IDisposable
     private ConversationLedger? _ledger;
     private long _wanted;
     private long _shown;
+    private long? _asked;
     private bool _isGoing;
     private string? _problem;
 
@@ -63,8 +64,10 @@ public sealed partial class PastView : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown != AsOf && !_isGoing)
+        // The page around it is drawn again for other reasons too; only another address leads elsewhere.
+        if (_asked != AsOf)
         {
+            _asked = AsOf;
             await ShowAsync(AsOf);
         }
     }
