@@ -7,6 +7,7 @@ using Autocoder.Core.Profiles;
 using Autocoder.Core.Projects;
 using Autocoder.Core.Tools;
 using Autocoder.Core.Tools.Permissions;
+using Autocoder.Core.Tools.Web;
 using Autocoder.Tests.Features;
 using Autocoder.Tests.TestSupport;
 using Autocoder.Tests.Tools;
@@ -37,7 +38,9 @@ internal sealed class OfflineBench : IAsyncDisposable
     {
         var profile = new ProfileCatalog().Get(profileId);
         Run = new RecordingRun();
-        var tools = new ToolExecutorFactory(BuiltInTools.Create(_file.Backlog, TestProcesses.Create(), TestSandbox.Off, _file.Clock), new ToolBench.KeptOutputs(), _file.Clock, NullLogger<ToolExecutor>.Instance)
+        var catalog = new ToolCatalog(
+            [.. BuiltInTools.Create(_file.Backlog, TestProcesses.Create(), TestSandbox.Off, _file.Clock).Tools, new WebFetchTool(new FixedOptions<WebFetchOptions>(new WebFetchOptions()), fetcher: null!)]);
+        var tools = new ToolExecutorFactory(catalog, new ToolBench.KeptOutputs(), _file.Clock, NullLogger<ToolExecutor>.Instance)
             .Create(profile.Tools, _file.ProjectId, Guid.CreateVersion7(), ProjectFolder.Open(Files.Path), Run, Rules(profile));
         var model = new OfflineModelClient(Options.Create(new OfflineOptions { DeltaDelay = TimeSpan.Zero }), TimeProvider.System);
         var engine = new LoopEngine(new EngineDescription("offline", "Offline", "Rules", UsesModel: false), model, TimeProvider.System);

@@ -39,10 +39,12 @@ public sealed class ShortcutsJourney(OfflineApp app) : IClassFixture<OfflineApp>
 
         var row = page.Locator("[data-shortcut='page.settings']");
         await row.GetByRole(AriaRole.Button, new() { Name = "Change the keys" }).ClickAsync();
+        await Expect(row.Locator("[data-takes-keys]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Control+k");
         await Expect(row.GetByRole(AriaRole.Alert)).ToContainTextAsync("Ctrl+K is in use: “Command palette”");
         await Screenshots.TakeAsync(page, "shortcuts");
         await row.GetByRole(AriaRole.Button, new() { Name = "Press others" }).ClickAsync();
+        await Expect(row.Locator("[data-takes-keys]")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("Alt+9");
         await Expect(row).ToContainTextAsync("9");
         await Expect(page.GetByText("Alt+9 it is")).ToBeVisibleAsync();

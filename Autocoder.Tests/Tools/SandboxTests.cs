@@ -115,6 +115,10 @@ public sealed class SandboxTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task It_may_have_so_many_processes_and_no_more() =>
+        Assert.Equal("1024\n\n[Exit code 0.]", await RunAsync("ulimit -u"));
+
+    [Fact]
     public void Asking_for_the_network_asks_the_person_and_a_rule_without_it_does_not_allow_it()
     {
         var resources = Touched(new { command = "npm ci", network = true });

@@ -17,6 +17,9 @@ namespace Autocoder.Core.Tools.Shell;
 /// </remarks>
 public sealed class Sandbox : IHostedService
 {
+    // So many processes at once at most, of the sandbox alone. Linux does not hold root to it.
+    private const string Limited = "ulimit -u 1024 2>/dev/null; exec \"$0\" -c \"$1\"";
+
     private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(10);
 
     private readonly ChildProcesses _processes;
@@ -52,7 +55,7 @@ public sealed class Sandbox : IHostedService
     internal (string Program, IReadOnlyList<string> Arguments) Wrap(string shell, string command, ProjectFolder folder, bool withNetwork)
     {
         var mounts = new SandboxMounts(_options.CurrentValue).For(folder, withNetwork || IsNetworkOpen);
-        return (_program!, [.. mounts, "--chdir", folder.Root, "--", shell, "-c", command]);
+        return (_program!, [.. mounts, "--chdir", folder.Root, "--", shell, "-c", Limited, shell, command]);
     }
 
     private async Task<SandboxState> CheckAsync(CancellationToken cancellationToken)

@@ -109,7 +109,7 @@ public sealed class ClaudeCodeSessionTests
     {
         var seconds = Marked.Seconds();
         await using var world = await StartAsync(
-            $$$"""{"turns":[{"blocks":[{"type":"tool_use","name":"mcp__autocoder__Bash","input":{"command":"sleep {{{seconds}}}"}}]},{"blocks":[{"type":"text","text":"done"}]}]}""");
+            $$$"""{"turns":[{"blocks":[{"type":"tool_use","name":"mcp__autocoder__Bash","input":{"command":"sleep {{{seconds}}}; touch slept.txt"}}]},{"blocks":[{"type":"text","text":"done"}]}]}""");
         var session = await world.SendAsync("begin with the word zebra");
         var waiting = await world.Core.WaitAsync(session.ConversationId, t => t.PendingApprovals.Any());
         await session.ApproveAsync(waiting.PendingApprovals.First().ApprovalId, new ApprovalAnswer(ApprovalOutcome.AllowedOnce), CancellationToken.None);

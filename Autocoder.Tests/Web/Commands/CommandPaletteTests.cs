@@ -79,7 +79,7 @@ public sealed class CommandPaletteTests : ComponentTest, IAsyncLifetime
 
         cut.Find("input").KeyDown("Enter");
 
-        Assert.EndsWith("/projects/sample/console", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        cut.WaitForAssertion(() => Assert.EndsWith("/projects/sample/console", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class CommandPaletteTests : ComponentTest, IAsyncLifetime
 
         cut.WaitForAssertion(() => Assert.Contains("Said in conversations", cut.Markup, StringComparison.Ordinal));
         cut.FindAll("[role=option]")[^1].Click();
-        Assert.Matches($"/projects/sample/console/{_conversation}\\?at=\\d+$", Services.GetRequiredService<NavigationManager>().Uri);
+        cut.WaitForAssertion(() => Assert.Matches($"/projects/sample/console/{_conversation}\\?at=\\d+$", Services.GetRequiredService<NavigationManager>().Uri));
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ShortcutsPageTests : ComponentTest
         var cut = Render<ShortcutsPage>();
         Assert.Equal(CommandCatalog.All.Count, cut.FindAll("[data-shortcut]").Count);
 
-        Row(cut, CommandIds.Stop).QuerySelector("button")!.Click();
+        await cut.InvokeAsync(() => Row(cut, CommandIds.Stop).QuerySelector("button")!.Click());
         await cut.InvokeAsync(() => cut.Instance.PressedAsync("Mod+Shift+S"));
 
         Assert.Equal("Mod+Shift+S", Assert.Single(_book.KeysOf(CommandIds.Stop)).ToString());
@@ -34,13 +34,13 @@ public sealed class ShortcutsPageTests : ComponentTest
     public async Task Keys_in_use_are_told_and_taken_over_only_when_asked()
     {
         var cut = Render<ShortcutsPage>();
-        Row(cut, CommandIds.Stop).QuerySelector("button")!.Click();
+        await cut.InvokeAsync(() => Row(cut, CommandIds.Stop).QuerySelector("button")!.Click());
 
         await cut.InvokeAsync(() => cut.Instance.PressedAsync("Mod+K"));
 
         Assert.Contains("Ctrl+K is in use: “Command palette”", cut.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal(CommandIds.Palette, _book.UserOf(Chord.TryParse("Mod+K")!)?.Id);
-        cut.FindAll("[role=alert] button")[0].Click();
+        await cut.InvokeAsync(() => cut.FindAll("[role=alert] button")[0].Click());
         cut.WaitForAssertion(() => Assert.Contains("no longer has these keys", cut.Find("[role=status]").TextContent, StringComparison.Ordinal));
         Assert.Equal(CommandIds.Stop, _book.UserOf(Chord.TryParse("Mod+K")!)?.Id);
         Assert.Contains("no keys", Row(cut, CommandIds.Palette).TextContent, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class ShortcutsPageTests : ComponentTest
     public async Task Keys_that_cannot_be_used_are_refused_in_words_and_others_can_be_pressed_at_once()
     {
         var cut = Render<ShortcutsPage>();
-        Row(cut, CommandIds.Stop).QuerySelector("button")!.Click();
+        await cut.InvokeAsync(() => Row(cut, CommandIds.Stop).QuerySelector("button")!.Click());
 
         await cut.InvokeAsync(() => cut.Instance.PressedAsync("Mod+W"));
         Assert.Equal("The browser keeps these keys to itself. Choose others.", cut.Find("[role=alert]").TextContent);
@@ -64,14 +64,14 @@ public sealed class ShortcutsPageTests : ComponentTest
     public async Task Escape_leaves_everything_as_it_is_and_reset_brings_the_usual_keys_back()
     {
         var cut = Render<ShortcutsPage>();
-        Row(cut, CommandIds.Stop).QuerySelector("button")!.Click();
+        await cut.InvokeAsync(() => Row(cut, CommandIds.Stop).QuerySelector("button")!.Click());
         await cut.InvokeAsync(() => cut.Instance.PressedAsync(null));
         Assert.Empty(cut.FindAll("[data-takes-keys]"));
 
-        Row(cut, CommandIds.Stop).QuerySelectorAll("button")[1].Click();
+        await cut.InvokeAsync(() => Row(cut, CommandIds.Stop).QuerySelectorAll("button")[1].Click());
         cut.WaitForAssertion(() => Assert.Contains("no keys", Row(cut, CommandIds.Stop).TextContent, StringComparison.Ordinal));
         Assert.Empty(_book.KeysOf(CommandIds.Stop));
-        Row(cut, CommandIds.Stop).QuerySelectorAll("button")[^1].Click();
+        await cut.InvokeAsync(() => Row(cut, CommandIds.Stop).QuerySelectorAll("button")[^1].Click());
 
         cut.WaitForAssertion(() => Assert.Contains("as usual", cut.Find("[role=status]").TextContent, StringComparison.Ordinal));
         Assert.Equal("Mod+.", Assert.Single(_book.KeysOf(CommandIds.Stop)).ToString());
