@@ -12,7 +12,7 @@ namespace Autocoder.Tests.Journeys;
 public sealed class AcceptanceJourney(ScriptedApp app) : IClassFixture<ScriptedApp>
 {
     // Cannot be split by a shell or a log: whoever runs it shows up under this name.
-    private const string Blocking = "sleep 7077";
+    private const string Blocking = "sleep 7077; touch slept.txt";
 
     [Fact]
     public async Task A_tab_that_was_idle_a_reload_and_a_slow_tab_all_show_the_one_run()

@@ -20,7 +20,9 @@ public sealed class KeyboardJourney(OfflineApp app) : IClassFixture<OfflineApp>
 
         await PressAsync(page, page.GetByRole(AriaRole.Button, new() { Name = "New project" }));
         await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
-        await TabToAsync(page, page.GetByLabel("Name", new() { Exact = true }));
+
+        // The dialog moves the focus to its first field itself, a moment after it is seen; whoever types before that is interrupted.
+        await Expect(page.GetByLabel("Name", new() { Exact = true })).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("by-keys");
         var path = page.GetByLabel("Folder", new() { Exact = true });
         await Expect(path).ToHaveAttributeAsync("placeholder", new System.Text.RegularExpressions.Regex("by-keys$"));

@@ -18,7 +18,8 @@ public sealed class LedgerReader(IConversationLog log, Guid conversationId)
     {
         while (await log.ReadAsync(conversationId, Ledger.Last, PageSize, cancellationToken) is { Count: > 0 } page)
         {
-            foreach (var envelope in page)
+            // Whoever asked for the same meanwhile may have applied a part of it.
+            foreach (var envelope in page.SkipWhile(envelope => envelope.Sequence <= Ledger.Last))
             {
                 Ledger.Apply(envelope);
             }

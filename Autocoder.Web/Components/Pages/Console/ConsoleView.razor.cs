@@ -126,9 +126,13 @@ public sealed partial class ConsoleView(
     {
         try
         {
-            _session = await sessions.OpenAgentAsync(id, CancellationToken.None);
-            _books = new LedgerReader(log, id);
-            await _books.CatchUpAsync(CancellationToken.None);
+            var session = await sessions.OpenAgentAsync(id, CancellationToken.None);
+            var books = new LedgerReader(log, id);
+            await books.CatchUpAsync(CancellationToken.None);
+            if (id == ConversationId)
+            {
+                (_session, _books) = (session, books);
+            }
         }
         catch (Exception exception) when (exception is ConversationNotFoundException or ProjectNotFoundException)
         {
